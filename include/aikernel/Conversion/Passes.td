@@ -1,0 +1,193 @@
+//===- Passes.td - The lowerings ------------------------------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_CONVERSION_PASSES_TD
+#define AIKERNEL_CONVERSION_PASSES_TD
+
+include "mlir/Pass/PassBase.td"
+
+//===----------------------------------------------------------------------===//
+// On device-neutral kernels
+//===----------------------------------------------------------------------===//
+
+def ContractFloatingPoint : Pass<"aikernel-contract-floating-point"> {
+  let summary = "Fuse a * b + c where the source's expression allows it";
+  let description = [{
+    The front end marks a product and the sum that takes it with `fastmath<contract>`
+    when both stand in one expression. Such a pair becomes one `math.fma`; then every
+    contract flag is removed. Targets part after this pass, so all of them fuse the
+    same pairs.
+
+    Of a sum of two marked products the left one is fused.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::math::MathDialect"];
+  let options = [Option<"enable", "enable", "bool", "true",
+                        "fuse; otherwise only remove the flags">];
+}
+
+def ConvergeCollectives : Pass<"aikernel-converge-collectives", "::mlir::gpu::GPUFuncOp"> {
+  let summary = "Bring every warp operation to where all threads of the warp meet";
+  let description = [{
+    A collective inside divergent control flow is reached by some threads only. Each
+    divergent `scf.if`, `scf.for` and `scf.while` around a collective is taken apart:
+    the code before and after stays under the condition, the collective itself
+    moves out and takes the condition as its `active` operand; a divergent loop runs
+    until no thread of the warp wants another iteration.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::ub::UBDialect"];
+  let options = [Option<"block", "block", "bool", "false",
+                        "meet in the whole block rather than in the warp">];
+}
+
+def ExpandCollectives : Pass<"aikernel-expand-collectives", "::mlir::gpu::GPUFuncOp"> {
+  let summary = "Reductions and scans as shuffles, shared memory and barriers";
+  let description = [{
+    One expansion for all targets, so that floating-point results agree bit for bit.
+    What is left for a target to implement is `aikernel.gpu.shuffle` and
+    `aikernel.gpu.ballot`.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect",
+                           "::mlir::memref::MemRefDialect"];
+}
+
+//===----------------------------------------------------------------------===//
+// To a target
+//===----------------------------------------------------------------------===//
+
+def KeepKernels : Pass<"aikernel-keep-kernels", "::mlir::ModuleOp"> {
+  let summary = "Drop the host program";
+  let description = [{
+    Leaves the `gpu.module`s of a module. Kernels are lowered apart from the host
+    program, once for each target.
+  }];
+}
+
+def KernelABI : Pass<"aikernel-kernel-abi", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "Memrefs in kernels as pointers and offsets";
+  let description = [{
+    Rewrites views, shared and per-thread arrays and tables of a `gpu.module` as
+    `!llvm.ptr`s in the target's address spaces, and every access as
+    `llvm.getelementptr` with one linear 64-bit element offset, `llvm.load`,
+    `llvm.store` or `llvm.atomicrmw`. Parameters keep the px order: an array is one
+    pointer, `i1` travels as `i8`, 16-bit floats as `i16`.
+
+    | target | global | shared | per thread | tables |
+    |--------|--------|--------|------------|--------|
+    | host   | 0      | 0      | 0          | 0      |
+    | nvptx  | 1      | 3      | 0          | 1      |
+    | amdgpu | 1      | 3      | 5          | 4      |
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
+  let options = [Option<"target", "target", "std::string", "\"host\"",
+                        "host, nvptx or amdgpu">];
+}
+
+def GPUToNVVM : Pass<"aikernel-gpu-to-nvvm", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "Kernels as LLVM functions for NVPTX";
+  let description = [{
+    Takes a `gpu.module` after `aikernel-kernel-abi{target=nvptx}`. Indices, barriers,
+    shuffles and ballots become NVVM intrinsics; no libdevice function is called.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::NVVM::NVVMDialect"];
+}
+
+def GPUToROCDL : Pass<"aikernel-gpu-to-rocdl", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "Kernels as LLVM functions for AMDGPU";
+  let description = [{
+    Takes a `gpu.module` after `aikernel-kernel-abi{target=amdgpu}`. Functions promise
+    not to use the hidden kernel arguments that they do not use. A px warp of 32
+    threads is half a wave on wave64 targets.
+  }];
+  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::ROCDL::ROCDLDialect"];
+  let options = [Option<"wave", "wave", "unsigned", "32", "threads of a wave: 32 or 64">];
+}
+
+def BlocksToTasks : Pass<"aikernel-blocks-to-tasks", "::mlir::ModuleOp"> {
+  let summary = "A kernel as a host function that runs a range of blocks";
+  let description = [{
+    Each kernel of a `gpu.module` after `aikernel-kernel-abi{target=host}` becomes a
+    `func.func` with the signature of `AikKernelFn` (include/aikernel/abi.h): parameters are
+    read from the parameter block, a loop runs over the range of linear block numbers,
+    and the body is one `scf.parallel` over the threads of a block. Shared memory lies
+    at the start of the scratch area. The `gpu.module` is erased.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::func::FuncDialect",
+                           "::mlir::LLVM::LLVMDialect", "::mlir::scf::SCFDialect"];
+  let options = [Option<"version", "version", "std::string", "\"scalar\"",
+                        "the code version's name, the last part of the symbol">];
+}
+
+def SplitAtBarriers : Pass<"aikernel-split-at-barriers", "::mlir::func::FuncOp"> {
+  let summary = "One loop over threads between two barriers";
+  let description = [{
+    Cuts the body of an `scf.parallel` over threads at its barriers into several such
+    loops. Uniform control flow around a barrier moves outside of them. A value that
+    one loop computes and another needs is recomputed when it is cheap and the same for
+    all threads, else it goes through a slot per thread in the scratch area.
+    With `collectives`, warp operations are cut points too (for scalar code).
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::scf::SCFDialect"];
+  let options = [Option<"collectives", "collectives", "bool", "false",
+                        "cut at warp operations as well">];
+}
+
+def VectorizeThreads : Pass<"aikernel-vectorize-threads", "::mlir::func::FuncOp"> {
+  let summary = "Threads as vector lanes";
+  let description = [{
+    Turns each `scf.parallel` over threads into loops whose iterations run a vector of
+    threads. Values that are the same for all threads stay scalar, branches on them
+    stay branches; divergent control flow is linearized with masks. Addresses that
+    advance by one element a thread become plain or masked vector accesses, uniform ones
+    scalar accesses, and only the rest gathers and scatters.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
+  let options = [Option<"lanes", "lanes", "unsigned", "16",
+                        "threads of a vector; 32 where a kernel has warp operations">];
+}
+
+def ThreadsToLoops : Pass<"aikernel-threads-to-loops", "::mlir::func::FuncOp"> {
+  let summary = "Threads one after the other";
+  let description = [{
+    The reference: each `scf.parallel` over threads becomes a nest of `scf.for`, z
+    outermost.
+  }];
+  let dependentDialects = ["::mlir::scf::SCFDialect"];
+}
+
+//===----------------------------------------------------------------------===//
+// The host program
+//===----------------------------------------------------------------------===//
+
+def AIKernelToLLVM : Pass<"aikernel-to-llvm", "::mlir::ModuleOp"> {
+  let summary = "The host program and launches as calls of the runtime";
+  let description = [{
+    Takes the module after `aikernel-kernel-pipeline`. Its name is the stem of the
+    artifact's C symbols. What comes out calls the runtime through the function table
+    of include/aikernel/abi.h and has no other undefined symbol than the artifact's
+    `AikImage`:
+
+    - `@main` becomes `k_<stem>`, an `AikHostMainFn`. The status of every call of the
+      runtime is checked; the first one that is not zero is returned at once. So are
+      errors that the program finds itself: sizes that are negative or overflow,
+      accesses outside of an array, grids without blocks.
+    - Each kernel gets a C entry, `k_<stem>_<kernel>`, that launches it.
+    - The `gpu.module`s are erased. Their order numbers the kernels.
+
+    Arithmetic and control flow stay in `arith`, `math`, `cf` and `func`.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect",
+                           "::mlir::cf::ControlFlowDialect",
+                           "::mlir::func::FuncDialect", "::mlir::LLVM::LLVMDialect"];
+  let options = [Option<"lengths", "lengths", "bool", "false",
+                        "parameter blocks of kernels end with the arrays' lengths">];
+}
+
+#endif // AIKERNEL_CONVERSION_PASSES_TD

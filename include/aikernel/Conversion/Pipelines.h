@@ -1,0 +1,70 @@
+//===- Pipelines.h - The named pipelines ------------------------*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Each pipeline takes what the one before it leaves:
+//
+//   generated module ─kernel→ ┬─ to-host ──→ llvm.func tasks, one per kernel
+//                             ├─ to-nvvm ──→ gpu.module of llvm.func, for PTX
+//                             ├─ to-rocdl ─→ gpu.module of llvm.func, for HSACO
+//                             └─ host-program → llvm.func aik_host_main, launch stubs
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_CONVERSION_PIPELINES_H
+#define AIKERNEL_CONVERSION_PIPELINES_H
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Pass/PassOptions.h"
+#include <string>
+
+namespace aikernel {
+
+struct KernelPipelineOptions
+    : mlir::PassPipelineOptions<KernelPipelineOptions> {
+  Option<bool> contract{*this, "contract", llvm::cl::init(true),
+                        llvm::cl::desc("fuse a * b + c within an expression")};
+};
+
+/// aikernel-kernel-pipeline: what is decided before targets part. Calls are inlined,
+/// sums of products fused, collectives and math functions expanded.
+void buildKernelPipeline(mlir::OpPassManager &passes,
+                         const KernelPipelineOptions &options = {});
+
+struct HostPipelineOptions : mlir::PassPipelineOptions<HostPipelineOptions> {
+  Option<std::string> version{
+      *this, "version", llvm::cl::init("scalar"),
+      llvm::cl::desc("code version: scalar, avx2 or avx512")};
+  Option<unsigned> vectorBytes{
+      *this, "vector-bytes", llvm::cl::init(64),
+      llvm::cl::desc("bytes of a vector register; not used by scalar")};
+  Option<bool> checkBounds{*this, "check-bounds", llvm::cl::init(false),
+                           llvm::cl::desc("check array accesses")};
+  Option<bool> debugInfo{*this, "debug-info", llvm::cl::init(false),
+                         llvm::cl::desc("keep line numbers")};
+};
+
+/// aikernel-to-host-pipeline: kernels as functions over blocks of threads.
+void buildHostPipeline(mlir::OpPassManager &passes,
+                       const HostPipelineOptions &options);
+
+/// aikernel-host-program-pipeline: the host program and the launch stubs.
+void buildHostProgramPipeline(mlir::OpPassManager &passes);
+
+/// aikernel-to-nvvm-pipeline. `chip` is sm_80, sm_90a, …
+void buildNVPTXPipeline(mlir::OpPassManager &passes, llvm::StringRef chip);
+
+/// aikernel-to-rocdl-pipeline. `chip` is gfx942, gfx11-generic, …
+void buildAMDGPUPipeline(mlir::OpPassManager &passes, llvm::StringRef chip);
+
+/// Every pass and pipeline of this project, by name.
+void registerAIKernelPasses();
+void registerAIKernelPipelines();
+
+} // namespace aikernel
+
+#endif // AIKERNEL_CONVERSION_PIPELINES_H

@@ -1,0 +1,36 @@
+//===- AIKernel.h - The aikernel dialect ------------------------*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_DIALECT_AIKERNEL_IR_AIKERNEL_H
+#define AIKERNEL_DIALECT_AIKERNEL_IR_AIKERNEL_H
+
+#include "mlir/Bytecode/BytecodeOpInterface.h"
+#include "mlir/Dialect/LLVMIR/LLVMTypes.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "mlir/IR/Dialect.h"
+#include "mlir/IR/OpDefinition.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/IR/SymbolTable.h"
+#include "mlir/Interfaces/InferTypeOpInterface.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+#include "aikernel/Dialect/AIKernel/IR/AIKernelDialect.h.inc"
+#include "aikernel/Dialect/AIKernel/IR/AIKernelEnums.h.inc"
+#define GET_ATTRDEF_CLASSES
+#include "aikernel/Dialect/AIKernel/IR/AIKernelAttributes.h.inc"
+#define GET_OP_CLASSES
+#include "aikernel/Dialect/AIKernel/IR/AIKernelOps.h.inc"
+
+namespace aikernel {
+
+/// Threads of a warp, on every target.
+inline constexpr unsigned warpSize = 32;
+
+} // namespace aikernel
+
+#endif // AIKERNEL_DIALECT_AIKERNEL_IR_AIKERNEL_H

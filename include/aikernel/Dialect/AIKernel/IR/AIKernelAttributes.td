@@ -1,0 +1,89 @@
+//===- AIKernelAttributes.td - Memory kinds, devices, reductions ---------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_ATTRIBUTES_TD
+#define AIKERNEL_ATTRIBUTES_TD
+
+include "aikernel/Dialect/AIKernel/IR/AIKernelDialect.td"
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+
+class AIKernel_Enum<string name, string summary, list<I32EnumAttrCase> cases>
+    : I32EnumAttr<name, summary, cases> {
+  let cppNamespace = "::aikernel";
+  let genSpecializedAttr = 0;
+}
+
+def AIKernel_MemoryKind : AIKernel_Enum<"MemoryKind", "where memory lives", [
+  I32EnumAttrCase<"Host", 0, "host">,
+  I32EnumAttrCase<"Pinned", 1, "pinned">,
+  I32EnumAttrCase<"Huge", 2, "huge">,
+  I32EnumAttrCase<"Device", 3, "device">,
+  I32EnumAttrCase<"Shared", 4, "shared">,
+]>;
+
+def AIKernel_MemoryKindAttr
+    : EnumAttr<AIKernel_Dialect, AIKernel_MemoryKind, "mem"> {
+  let summary = "memory space of a buffer of the host program";
+  let description = [{
+    Stands as the memory space of a memref: `memref<?xf32, #aikernel.mem<pinned>>`.
+    `host` is pageable memory, `pinned` is locked and known to the device's driver,
+    `huge` asks for 2 MiB pages, `device` is the selected device's own memory,
+    `shared` can be given to another process.
+  }];
+  let assemblyFormat = "`<` $value `>`";
+}
+
+def AIKernel_DeviceKind : AIKernel_Enum<"DeviceKind", "kind of device", [
+  I32EnumAttrCase<"CPU", 0, "cpu">,
+  I32EnumAttrCase<"CUDA", 1, "cuda">,
+  I32EnumAttrCase<"AMD", 2, "amd">,
+]>;
+
+def AIKernel_DeviceAttr : AttrDef<AIKernel_Dialect, "Device"> {
+  let mnemonic = "device";
+  let summary = "a device by kind and number";
+  let description = "`#aikernel.device<cuda, 1>` is the second CUDA device.";
+  let parameters = (ins EnumParameter<AIKernel_DeviceKind>:$kind,
+                        DefaultValuedParameter<"uint32_t", "0">:$ordinal);
+  let assemblyFormat = "`<` $kind (`,` $ordinal^)? `>`";
+}
+
+def AIKernel_Scope : AIKernel_Enum<"Scope", "threads that take part", [
+  I32EnumAttrCase<"Warp", 0, "warp">,
+  I32EnumAttrCase<"Block", 1, "block">,
+]>;
+
+def AIKernel_ReduceKind : AIKernel_Enum<"ReduceKind", "how two values combine", [
+  I32EnumAttrCase<"Sum", 0, "sum">,
+  I32EnumAttrCase<"Prod", 1, "prod">,
+  I32EnumAttrCase<"Min", 2, "min">,
+  I32EnumAttrCase<"Max", 3, "max">,
+  I32EnumAttrCase<"UMin", 4, "umin">,
+  I32EnumAttrCase<"UMax", 5, "umax">,
+  I32EnumAttrCase<"And", 6, "and">,
+  I32EnumAttrCase<"Or", 7, "or">,
+  I32EnumAttrCase<"Xor", 8, "xor">,
+]>;
+
+def AIKernel_ShuffleMode : AIKernel_Enum<"ShuffleMode", "which lane is read", [
+  I32EnumAttrCase<"Index", 0, "idx">,
+  I32EnumAttrCase<"Up", 1, "up">,
+  I32EnumAttrCase<"Down", 2, "down">,
+  I32EnumAttrCase<"Xor", 3, "xor">,
+]>;
+
+class AIKernel_EnumAttr<EnumInfo info, string mnemonic>
+    : EnumAttr<AIKernel_Dialect, info, mnemonic> {
+  let assemblyFormat = "$value";
+}
+def AIKernel_ScopeAttr : AIKernel_EnumAttr<AIKernel_Scope, "scope">;
+def AIKernel_ReduceKindAttr : AIKernel_EnumAttr<AIKernel_ReduceKind, "reduce_kind">;
+def AIKernel_ShuffleModeAttr : AIKernel_EnumAttr<AIKernel_ShuffleMode, "shuffle_mode">;
+
+#endif // AIKERNEL_ATTRIBUTES_TD

@@ -1,0 +1,166 @@
+//===- GpuOps.td - aikernel.gpu: launches, warps, blocks ------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_GPU_OPS_TD
+#define AIKERNEL_GPU_OPS_TD
+
+include "aikernel/Dialect/AIKernel/IR/AIKernelAttributes.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+//===----------------------------------------------------------------------===//
+// Host side
+//===----------------------------------------------------------------------===//
+
+def AIKernel_GpuLaunchOp : AIKernel_Op<"gpu.launch",
+    [AttrSizedOperandSegments, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "launch a kernel on the selected device";
+  let description = [{
+    Submits a grid of `blocks` blocks of `threads` threads. Arguments follow the
+    kernel's parameters in order: an array is a memref whose elements have the
+    parameter's type, a scalar has the parameter's type. Launches run in the order
+    in which they are submitted; `aikernel.gpu.wait` waits for them.
+
+    ```mlir
+    aikernel.gpu.launch @px::@saxpy blocks(%g, %one, %one) threads(%b, %one, %one)
+      args(%a, %x, %y, %n : f32, memref<?xf32>, memref<?xf32>, i32)
+    ```
+  }];
+  let arguments = (ins SymbolRefAttr:$kernel,
+                       Arg<I32, "blocks along x, y, z">:$gridX, I32:$gridY, I32:$gridZ,
+                       Arg<I32, "threads along x, y, z">:$blockX, I32:$blockY, I32:$blockZ,
+                       Arg<Optional<I64>, "bytes of shared memory beside the static ones">:$sharedBytes,
+                       Variadic<AnyType>:$arguments);
+  let assemblyFormat = [{
+    $kernel `blocks` `(` $gridX `,` $gridY `,` $gridZ `)`
+    `threads` `(` $blockX `,` $blockY `,` $blockZ `)`
+    (`shared` `(` $sharedBytes^ `)`)?
+    `args` `(` ($arguments^ `:` type($arguments))? `)` attr-dict
+  }];
+}
+
+def AIKernel_GpuWaitOp : AIKernel_Op<"gpu.wait"> {
+  let summary = "wait until everything submitted has finished";
+  let assemblyFormat = "attr-dict";
+}
+
+def AIKernel_PrintOp : AIKernel_Op<"print"> {
+  let summary = "print a piece of a line to standard output";
+  let description = [{
+    Prints `text`, then the value when there is one; `isSigned` tells how an integer is
+    read. `newline` ends the line.
+  }];
+  let arguments = (ins StrAttr:$text, Optional<AnyType>:$value,
+                       UnitAttr:$isSigned, UnitAttr:$newline);
+  let assemblyFormat = "$text (`,` $value^ `:` type($value))? attr-dict";
+}
+
+def AIKernel_AssertOp : AIKernel_Op<"assert"> {
+  let summary = "end the host program with an error when a condition is false";
+  let arguments = (ins I1:$condition, StrAttr:$text);
+  let assemblyFormat = "$condition `,` $text attr-dict";
+}
+
+//===----------------------------------------------------------------------===//
+// Inside kernels
+//===----------------------------------------------------------------------===//
+
+// A collective reads other threads' values, so it is never moved or duplicated:
+// modelled as a read and a write. `active` tells for each thread whether it takes
+// part; without it every thread of the warp or block does. The operation itself is
+// reached by all threads together: aikernel-converge-collectives makes it so.
+class AIKernel_CollectiveOp<string mnemonic, list<Trait> traits = []>
+    : AIKernel_Op<"gpu." # mnemonic, traits>;
+
+def AIKernel_ReduceOp : AIKernel_CollectiveOp<"reduce",
+    [MemoryEffects<[MemRead, MemWrite]>, AllTypesMatch<["value", "result"]>]> {
+  let summary = "combine the values of a warp or block; every thread gets the result";
+  let description = [{
+    The order is fixed, so that floating-point results are the same on every target:
+    within a warp a butterfly (distance 16, 8, 4, 2, 1), over the warps of a block from
+    warp 0 upward. Threads that do not take part contribute the neutral element.
+
+    ```mlir
+    %s = aikernel.gpu.reduce warp sum %v : f32
+    ```
+  }];
+  let arguments = (ins AIKernel_ScopeAttr:$scope, AIKernel_ReduceKindAttr:$kind,
+                       AnyTypeOf<[AnyInteger, AnyFloat]>:$value, Optional<I1>:$active);
+  let results = (outs AnyTypeOf<[AnyInteger, AnyFloat]>:$result);
+  let assemblyFormat = [{
+    $scope $kind $value (`active` $active^)? attr-dict `:` type($value)
+  }];
+}
+
+def AIKernel_ScanOp : AIKernel_CollectiveOp<"scan",
+    [MemoryEffects<[MemRead, MemWrite]>, AllTypesMatch<["value", "result"]>]> {
+  let summary = "inclusive scan over a warp or block, in thread order";
+  let description = [{
+    Within a warp by doubling distances (Hillis and Steele, 1986); over the warps of a
+    block from warp 0 upward.
+  }];
+  let arguments = (ins AIKernel_ScopeAttr:$scope, AIKernel_ReduceKindAttr:$kind,
+                       AnyTypeOf<[AnyInteger, AnyFloat]>:$value, Optional<I1>:$active);
+  let results = (outs AnyTypeOf<[AnyInteger, AnyFloat]>:$result);
+  let assemblyFormat = [{
+    $scope $kind $value (`active` $active^)? attr-dict `:` type($value)
+  }];
+}
+
+def AIKernel_ShuffleOp : AIKernel_CollectiveOp<"shuffle",
+    [MemoryEffects<[MemRead, MemWrite]>, AllTypesMatch<["value", "result"]>]> {
+  let summary = "another lane's value";
+  let description = [{
+    `lane` is a lane number (`idx`, modulo 32), a distance (`up`, `down`) or a mask
+    (`xor`). A thread that asks for a lane outside the warp, or for one that does not
+    take part, keeps its own value.
+  }];
+  let arguments = (ins AIKernel_ShuffleModeAttr:$mode,
+                       AnyTypeOf<[AnyInteger, AnyFloat]>:$value, I32:$lane,
+                       Optional<I1>:$active);
+  let results = (outs AnyTypeOf<[AnyInteger, AnyFloat]>:$result);
+  let assemblyFormat = [{
+    $mode $value `,` $lane (`active` $active^)? attr-dict `:` type($value)
+  }];
+}
+
+def AIKernel_BallotOp : AIKernel_CollectiveOp<"ballot",
+    [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "the warp's conditions as bits, lane 0 lowest";
+  let description = "The bit of a thread that does not take part is 0; so are bits 32 to 63.";
+  let arguments = (ins I1:$condition, Optional<I1>:$active);
+  let results = (outs I64:$bits);
+  let assemblyFormat = "$condition (`active` $active^)? attr-dict";
+}
+
+def AIKernel_SyncWarpOp : AIKernel_CollectiveOp<"sync_warp",
+    [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "order the memory accesses of a warp's threads";
+  let assemblyFormat = "attr-dict";
+}
+
+def AIKernel_FenceOp : AIKernel_Op<"gpu.fence", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "acquire-release fence at device scope";
+  let assemblyFormat = "attr-dict";
+}
+
+def AIKernel_AtomicCasOp : AIKernel_Op<"gpu.atomic_cas",
+    [AllTypesMatch<["expected", "desired", "old"]>]> {
+  let summary = "atomic compare and exchange, relaxed, device scope; gives the old value";
+  let arguments = (ins Arg<AnyStridedMemRef, "", [MemRead, MemWrite]>:$memref,
+                       Variadic<Index>:$indices,
+                       AnyInteger:$expected, AnyInteger:$desired);
+  let results = (outs AnyInteger:$old);
+  let assemblyFormat = [{
+    $memref `[` $indices `]` `,` $expected `,` $desired attr-dict
+    `:` type($memref) `,` type($expected)
+  }];
+}
+
+#endif // AIKERNEL_GPU_OPS_TD

@@ -1,0 +1,89 @@
+//===- MemOps.td - aikernel.mem: memory -----------------------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_MEM_OPS_TD
+#define AIKERNEL_MEM_OPS_TD
+
+include "aikernel/Dialect/AIKernel/IR/AIKernelAttributes.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def AIKernel_Pointer
+    : Type<CPred<"::llvm::isa<::mlir::LLVM::LLVMPointerType>($_self)">, "pointer",
+           "::mlir::LLVM::LLVMPointerType">;
+
+def AIKernel_MemViewOp : AIKernel_Op<"mem.view", [Pure]> {
+  let summary = "a kernel's pointer parameter as a memref";
+  let description = [{
+    Gives a pointer the shape that the kernel's source declares, row-major and
+    without padding. `sizes` holds one `index` for each dynamic dimension. A
+    one-dimensional view may have none: its length is unknown, and nothing may
+    ask for it.
+
+    ```mlir
+    %A = aikernel.mem.view %a[%m, %k] : memref<?x?xf32, #gpu.address_space<global>>
+    %h = aikernel.mem.view %bins[] : memref<?xi32, #gpu.address_space<global>>
+    ```
+  }];
+  let arguments = (ins Arg<AIKernel_Pointer, "first element">:$pointer,
+                       Arg<Variadic<Index>, "dynamic sizes, outermost first">:$sizes);
+  let results = (outs AnyStridedMemRef:$view);
+  let assemblyFormat =
+      "$pointer `[` $sizes `]` attr-dict `:` qualified(type($pointer)) `->` type($view)";
+  let hasVerifier = 1;
+}
+
+def AIKernel_MemAllocOp : AIKernel_Op<"mem.alloc"> {
+  let summary = "allocate a buffer of the host program, filled with zeros";
+  let description = [{
+    The memory kind is the result's memory space. `sizes` holds one `index` for each
+    dynamic dimension. A failed allocation ends the host program with an error that
+    names the size.
+
+    ```mlir
+    %a = aikernel.mem.alloc(%n) : memref<?xf32, #aikernel.mem<host>>
+    ```
+  }];
+  let arguments = (ins Variadic<Index>:$sizes);
+  let results = (outs Res<AnyStridedMemRef, "", [MemAlloc]>:$buffer);
+  let assemblyFormat = "`(` $sizes `)` attr-dict `:` type($buffer)";
+  let hasVerifier = 1;
+}
+
+def AIKernel_MemDeallocOp : AIKernel_Op<"mem.dealloc"> {
+  let summary = "free a buffer of the host program";
+  let arguments = (ins Arg<AnyStridedMemRef, "", [MemFree]>:$buffer);
+  let assemblyFormat = "$buffer attr-dict `:` type($buffer)";
+}
+
+def AIKernel_MemFillOp : AIKernel_Op<"mem.fill"> {
+  let summary = "set every element of a buffer";
+  let description = "The value has the buffer's element type.";
+  let arguments = (ins Arg<AnyStridedMemRef, "", [MemWrite]>:$buffer,
+                       AnyType:$value);
+  let assemblyFormat =
+      "$value `,` $buffer attr-dict `:` type($value) `,` type($buffer)";
+  let hasVerifier = 1;
+}
+
+def AIKernel_MemCopyOp : AIKernel_Op<"mem.copy"> {
+  let summary = "copy elements from the start of one buffer to another's";
+  let description = [{
+    Copies `count` elements, or without one as many as the source has. Both buffers
+    have one element type; too small a buffer is an error of the program.
+  }];
+  let arguments = (ins Arg<AnyStridedMemRef, "", [MemRead]>:$source,
+                       Arg<AnyStridedMemRef, "", [MemWrite]>:$destination,
+                       Optional<Index>:$count);
+  let assemblyFormat = [{
+    $source `to` $destination (`count` $count^)? attr-dict
+    `:` type($source) `,` type($destination)
+  }];
+  let hasVerifier = 1;
+}
+
+#endif // AIKERNEL_MEM_OPS_TD

@@ -1,0 +1,486 @@
+//===- Typed.h - The typed tree: px after checking --------------*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the checker hands to the generator. Every name is resolved to its
+// declaration, every conversion is an explicit Cast, the verbs of px 0.1 and
+// the expressions of px 1.0 have become the same nodes, and compile-time
+// constants are literals. The generator can not fail on a typed tree.
+//
+// The Program owns all nodes; pointers between them are plain.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_FRONTEND_PX_TYPED_H
+#define AIKERNEL_FRONTEND_PX_TYPED_H
+
+#include "aikernel/Frontend/Px/Source.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Casting.h"
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace aikernel::px {
+
+//===----------------------------------------------------------------------===//
+// Types and operations, from their tables
+//===----------------------------------------------------------------------===//
+
+enum class Scalar : uint8_t {
+#define PX_SCALAR(Name, Spelling, Kind, Bits, CType) Name,
+#include "aikernel/Frontend/Px/Types.def"
+};
+
+enum class ScalarKind : uint8_t { Bool, Signed, Unsigned, Float, Storage };
+
+ScalarKind kindOf(Scalar type);
+/// Width in memory, in bits.
+unsigned bitsOf(Scalar type);
+llvm::StringRef spellingOf(Scalar type);
+/// The C type of the generated header.
+llvm::StringRef cTypeOf(Scalar type);
+/// The type of that spelling, aliases included.
+std::optional<Scalar> scalarNamed(llvm::StringRef spelling);
+
+inline bool isInteger(Scalar type) {
+  return kindOf(type) == ScalarKind::Signed ||
+         kindOf(type) == ScalarKind::Unsigned;
+}
+inline bool isFloat(Scalar type) { return kindOf(type) == ScalarKind::Float; }
+
+enum class Operation : uint8_t {
+#define PX_OPERATION(Name, Spelling, Arity, TypeRule, Summary) Name,
+#include "aikernel/Frontend/Px/Operations.def"
+};
+
+/// What an operation does to the types of its operands.
+enum class TypeRule : uint8_t {
+  Arithmetic,      ///< the usual conversions of C; the result is the common type
+  IntegerOnly,     ///< the same, integers only
+  IntegerOrBool,   ///< the same, integers; bool with bool stays bool
+  FloatOnly,       ///< the same, an integer becomes f32
+  OwnWidth,        ///< one operand, no promotion
+  OwnWidthInteger, ///< one integer operand, no promotion
+  Shift,           ///< the result is the first operand's type; the count is any integer
+  Comparison,      ///< the usual conversions; the result is bool
+  Logical,         ///< bool operands; the result is bool
+  Choice,          ///< bool, then two of one common type
+  Conversion,      ///< the target type is written in the source
+};
+
+//===----------------------------------------------------------------------===//
+// Declarations
+//===----------------------------------------------------------------------===//
+
+struct Expr;
+struct Stmt;
+
+using Block = std::vector<Stmt *>;
+
+/// A scalar: a parameter, a variable, a loop variable, a host ARG.
+struct Variable {
+  enum class Role : uint8_t { Parameter, Local, Loop, HostArgument };
+  llvm::StringRef name;
+  Scalar type;
+  Role role;
+  SourceRange range; ///< where the name is defined
+};
+
+/// An array: a kernel's parameter, shared or per-thread memory, a table, or a
+/// buffer of the host program.
+struct Array {
+  enum class Role : uint8_t { Parameter, Shared, Local, Table, HostBuffer };
+  llvm::StringRef name;
+  Scalar element;
+  Role role;
+  SourceRange range;
+  /// Sizes, outermost first, i64 expressions over constants and integer
+  /// parameters. Empty: `T[]`, one dimension of unknown length (for Shared: the
+  /// length comes from SHARED at launch).
+  std::vector<Expr *> sizes;
+  /// Role::Table only: the elements, row by row, each in the low bits of its word
+  /// (floats as their bit pattern).
+  std::vector<uint64_t> table;
+  /// Role::Parameter only: the kernel never writes to it.
+  bool isReadOnly = false;
+};
+
+//===----------------------------------------------------------------------===//
+// Expressions
+//===----------------------------------------------------------------------===//
+
+struct Expr {
+  enum class Kind : uint8_t { Literal, Variable, Index, Element, Operation, Call };
+  const Kind kind;
+  Scalar type;
+  SourceRange range;
+
+protected:
+  Expr(Kind kind, Scalar type, SourceRange range)
+      : kind(kind), type(type), range(range) {}
+};
+
+struct LiteralExpr : Expr {
+  /// The value in the type's own bits: two's complement for integers, 0 or 1 for
+  /// bool, the IEEE bit pattern for floats.
+  uint64_t bits;
+  LiteralExpr(Scalar type, uint64_t bits, SourceRange range)
+      : Expr(Kind::Literal, type, range), bits(bits) {}
+  static bool classof(const Expr *e) { return e->kind == Kind::Literal; }
+};
+
+struct VariableExpr : Expr {
+  Variable *variable;
+  VariableExpr(Variable *variable, SourceRange range)
+      : Expr(Kind::Variable, variable->type, range), variable(variable) {}
+  static bool classof(const Expr *e) { return e->kind == Kind::Variable; }
+};
+
+/// THREAD_ID, LOCAL_ID, …: i32.
+struct IndexExpr : Expr {
+  enum class Which : uint8_t {
+    ThreadId, LocalId, BlockId, BlockSize, GridSize, LaneId, WarpId, WarpSize
+  };
+  Which which;
+  uint8_t axis; ///< 0 X, 1 Y, 2 Z; 0 for LANE_ID, WARP_ID, WARP_SIZE
+  IndexExpr(Which which, uint8_t axis, SourceRange range)
+      : Expr(Kind::Index, Scalar::I32, range), which(which), axis(axis) {}
+  static bool classof(const Expr *e) { return e->kind == Kind::Index; }
+};
+
+/// `a[i, j]`, as a value or as a place. One index for each size; one index for an
+/// array without sizes, or for a 0.1-style flat access of a sized one.
+struct ElementExpr : Expr {
+  Array *array;
+  std::vector<Expr *> indices; ///< integers of any type
+  ElementExpr(Array *array, std::vector<Expr *> indices, SourceRange range)
+      : Expr(Kind::Element, array->element, range), array(array),
+        indices(std::move(indices)) {}
+  static bool classof(const Expr *e) { return e->kind == Kind::Element; }
+};
+
+/// Operands already have the types that the operation's rule asks for.
+/// Cast and Bitcast convert to `type`.
+struct OperationExpr : Expr {
+  Operation operation;
+  std::vector<Expr *> operands;
+  OperationExpr(Operation operation, Scalar type, std::vector<Expr *> operands,
+                SourceRange range)
+      : Expr(Kind::Operation, type, range), operation(operation),
+        operands(std::move(operands)) {}
+  static bool classof(const Expr *e) { return e->kind == Kind::Operation; }
+};
+
+struct Function;
+
+struct CallExpr : Expr {
+  Function *callee;
+  std::vector<Expr *> arguments;
+  CallExpr(Function *callee, Scalar type, std::vector<Expr *> arguments,
+           SourceRange range)
+      : Expr(Kind::Call, type, range), callee(callee),
+        arguments(std::move(arguments)) {}
+  static bool classof(const Expr *e) { return e->kind == Kind::Call; }
+};
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+struct Stmt {
+  enum class Kind : uint8_t {
+    // Both in kernels and in the host program.
+    Assign, If, For, While, Break, Continue, Return, Print, Assert,
+    // Kernels and functions.
+    Local, Barrier, Fence, Atomic, Collective,
+    // Host program.
+    Alloc, Free, Fill, Copy, Launch, Sync,
+  };
+  const Kind kind;
+  SourceRange range;
+
+protected:
+  Stmt(Kind kind, SourceRange range) : kind(kind), range(range) {}
+};
+
+/// Gives a variable or an element a value. The value has the place's type.
+struct AssignStmt : Stmt {
+  Expr *place; ///< VariableExpr or ElementExpr
+  Expr *value;
+  bool defines; ///< the variable's first assignment, which begins its scope
+  AssignStmt(Expr *place, Expr *value, bool defines, SourceRange range)
+      : Stmt(Kind::Assign, range), place(place), value(value),
+        defines(defines) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Assign; }
+};
+
+/// ELIF is an IfStmt alone in `orElse`.
+struct IfStmt : Stmt {
+  Expr *condition; ///< bool
+  Block then, orElse;
+  IfStmt(Expr *condition, SourceRange range)
+      : Stmt(Kind::If, range), condition(condition) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::If; }
+};
+
+/// `to` is exclusive. All three are of the variable's type and evaluated once.
+struct ForStmt : Stmt {
+  Variable *variable;
+  Expr *from, *to, *step;
+  Block body;
+  ForStmt(Variable *variable, Expr *from, Expr *to, Expr *step,
+          SourceRange range)
+      : Stmt(Kind::For, range), variable(variable), from(from), to(to),
+        step(step) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::For; }
+};
+
+struct WhileStmt : Stmt {
+  Expr *condition; ///< bool, evaluated before each iteration
+  Block body;
+  WhileStmt(Expr *condition, SourceRange range)
+      : Stmt(Kind::While, range), condition(condition) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::While; }
+};
+
+struct BreakStmt : Stmt {
+  explicit BreakStmt(SourceRange range) : Stmt(Kind::Break, range) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Break; }
+};
+
+struct ContinueStmt : Stmt {
+  explicit ContinueStmt(SourceRange range) : Stmt(Kind::Continue, range) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Continue; }
+};
+
+struct ReturnStmt : Stmt {
+  Expr *value; ///< null in a kernel
+  ReturnStmt(Expr *value, SourceRange range)
+      : Stmt(Kind::Return, range), value(value) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Return; }
+};
+
+/// PRINT: texts and values in the order written, a blank between two of them.
+struct PrintStmt : Stmt {
+  struct Item {
+    std::string text; ///< used when `value` is null
+    Expr *value = nullptr;
+  };
+  std::vector<Item> items;
+  explicit PrintStmt(SourceRange range) : Stmt(Kind::Print, range) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Print; }
+};
+
+struct AssertStmt : Stmt {
+  Expr *condition;
+  std::string text;
+  AssertStmt(Expr *condition, std::string text, SourceRange range)
+      : Stmt(Kind::Assert, range), condition(condition), text(std::move(text)) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Assert; }
+};
+
+/// LOCAL: begins the array's scope and sets it to zero.
+struct LocalStmt : Stmt {
+  Array *array;
+  LocalStmt(Array *array, SourceRange range)
+      : Stmt(Kind::Local, range), array(array) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Local; }
+};
+
+struct BarrierStmt : Stmt {
+  enum class Scope : uint8_t { Block, Warp };
+  Scope scope;
+  BarrierStmt(Scope scope, SourceRange range)
+      : Stmt(Kind::Barrier, range), scope(scope) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Barrier; }
+};
+
+struct FenceStmt : Stmt {
+  explicit FenceStmt(SourceRange range) : Stmt(Kind::Fence, range) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Fence; }
+};
+
+enum class AtomicOp : uint8_t { Add, Sub, Min, Max, And, Or, Xor, Exchange, Cas };
+
+/// The operands have the element's type.
+struct AtomicStmt : Stmt {
+  AtomicOp op;
+  ElementExpr *place;
+  Expr *expected; ///< CAS only
+  Expr *operand;
+  Expr *result;        ///< place for the old value (VariableExpr or ElementExpr), or null
+  bool definesResult;
+  AtomicStmt(AtomicOp op, ElementExpr *place, Expr *expected, Expr *operand,
+             Expr *result, bool definesResult, SourceRange range)
+      : Stmt(Kind::Atomic, range), op(op), place(place), expected(expected),
+        operand(operand), result(result), definesResult(definesResult) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Atomic; }
+};
+
+enum class CollectiveOp : uint8_t {
+  WarpReduce, BlockReduce, WarpScan, BlockScan,
+  Shuffle, ShuffleUp, ShuffleDown, ShuffleXor, VoteAny, VoteAll, Ballot
+};
+enum class ReduceOp : uint8_t { Sum, Prod, Min, Max, And, Or, Xor };
+
+/// The result has the value's type; bool for votes, u64 for BALLOT.
+struct CollectiveStmt : Stmt {
+  CollectiveOp op;
+  ReduceOp reduce; ///< reductions and scans only
+  Expr *value;
+  Expr *lane; ///< shuffles only: i32 lane, distance or mask
+  Expr *result; ///< VariableExpr or ElementExpr
+  bool definesResult;
+  CollectiveStmt(CollectiveOp op, ReduceOp reduce, Expr *value, Expr *lane,
+                 Expr *result, bool definesResult, SourceRange range)
+      : Stmt(Kind::Collective, range), op(op), reduce(reduce), value(value),
+        lane(lane), result(result), definesResult(definesResult) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Collective; }
+};
+
+//===----------------------------------------------------------------------===//
+// Host statements
+//===----------------------------------------------------------------------===//
+
+enum class Placement : uint8_t { Default, Pinned, Huge, Device, Shared };
+
+struct AllocStmt : Stmt {
+  Array *array;
+  Placement placement;
+  AllocStmt(Array *array, Placement placement, SourceRange range)
+      : Stmt(Kind::Alloc, range), array(array), placement(placement) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Alloc; }
+};
+
+struct FreeStmt : Stmt {
+  Array *array;
+  FreeStmt(Array *array, SourceRange range)
+      : Stmt(Kind::Free, range), array(array) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Free; }
+};
+
+struct FillStmt : Stmt {
+  Array *array;
+  Expr *value; ///< the element's type
+  FillStmt(Array *array, Expr *value, SourceRange range)
+      : Stmt(Kind::Fill, range), array(array), value(value) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Fill; }
+};
+
+/// GPU_COPY, and the 0.1 pair GPU_COPY_TO_GPU / GPU_COPY_FROM_GPU, whose host
+/// side is an array that the caller binds by name.
+struct CopyStmt : Stmt {
+  Array *source, *destination;
+  Expr *count; ///< i64 elements, or null: all
+  CopyStmt(Array *source, Array *destination, Expr *count, SourceRange range)
+      : Stmt(Kind::Copy, range), source(source), destination(destination),
+        count(count) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Copy; }
+};
+
+struct Kernel;
+
+/// One argument of a launch: an array or a value of the parameter's type.
+struct LaunchArgument {
+  Array *array = nullptr;
+  Expr *value = nullptr;
+};
+
+struct LaunchStmt : Stmt {
+  Kernel *kernel;
+  Expr *blocks[3];  ///< i32, 1 where not written
+  Expr *threads[3]; ///< i32, 1 where not written
+  Expr *shared;     ///< i64 bytes, or null
+  /// One for each parameter of the kernel, in its order. In the forms without
+  /// ARGS the checker has bound every name: to an allocated buffer, else to an
+  /// input of the host program (see Program::inputs).
+  std::vector<LaunchArgument> arguments;
+  LaunchStmt(Kernel *kernel, SourceRange range)
+      : Stmt(Kind::Launch, range), kernel(kernel), blocks{}, threads{},
+        shared(nullptr) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Launch; }
+};
+
+struct SyncStmt : Stmt {
+  explicit SyncStmt(SourceRange range) : Stmt(Kind::Sync, range) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Sync; }
+};
+
+//===----------------------------------------------------------------------===//
+// Functions, kernels, programs
+//===----------------------------------------------------------------------===//
+
+/// One parameter: exactly one of the two is set.
+struct Parameter {
+  Variable *variable = nullptr;
+  Array *array = nullptr;
+  llvm::StringRef name() const { return variable ? variable->name : array->name; }
+};
+
+struct Function {
+  llvm::StringRef name;
+  SourceRange range;
+  std::vector<Parameter> parameters; ///< scalars only, for now
+  Scalar result;
+  Block body;
+};
+
+struct Kernel {
+  llvm::StringRef name;
+  SourceRange range;
+  std::vector<llvm::StringRef> hints;
+  std::vector<Parameter> parameters;
+  std::vector<Array *> shared;
+  Block body;
+};
+
+/// A boot-image primitive: `value` is written at `address` (px 0.1, WRITE).
+struct ImageByte {
+  uint16_t address;
+  uint8_t value;
+};
+
+/// ARG: a command-line option of the host program.
+struct HostArgument {
+  Variable *variable;
+  LiteralExpr *defaultValue; ///< null: the caller must give it
+  std::string help;
+};
+
+/// Something the host program's caller must supply by name (ruling 6).
+struct HostInput {
+  Variable *variable = nullptr;
+  Array *array = nullptr;
+  SourceRange neededAt; ///< the launch that needs it
+};
+
+struct Program {
+  std::vector<Array *> tables;       ///< GPU_CONST tables, in source order
+  std::vector<Function *> functions; ///< callees before callers
+  std::vector<Kernel *> kernels;
+  std::vector<HostArgument> hostArguments;
+  std::vector<HostInput> hostInputs;
+  Block host; ///< statements outside kernels, in order
+  std::vector<ImageByte> image;
+  bool hasImage = false;
+
+  template <typename T, typename... Args> T *make(Args &&...args) {
+    auto node = std::make_shared<T>(std::forward<Args>(args)...);
+    nodes.push_back(node);
+    return node.get();
+  }
+
+private:
+  std::vector<std::shared_ptr<void>> nodes; ///< type-erased deleters
+};
+
+} // namespace aikernel::px
+
+#endif // AIKERNEL_FRONTEND_PX_TYPED_H

@@ -1,0 +1,185 @@
+//===- abi.h - What generated x86-64 code and the runtime agree on --------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Plain C, stable within one AIK_ABI_VERSION. docs/abi.md explains it.
+//
+// The host code of an artifact has no undefined symbol: it reaches the runtime
+// through a table of functions, AikHostApi, the first argument of every entry.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_ABI_H
+#define AIKERNEL_ABI_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// Grows when an existing field or rule changes. Functions appended to
+/// AikHostApi do not change it; they are found by AikHostApi::size.
+#define AIK_ABI_VERSION 1
+
+typedef struct AikContext AikContext;
+typedef struct AikHostApi AikHostApi;
+
+/// What every call returns, as int32_t in this file. Zero is success.
+typedef enum AikStatus {
+  AIK_OK = 0,
+  AIK_INVALID_ARGUMENT = 1, ///< the caller passed something impossible
+  AIK_NOT_FOUND = 2,        ///< no such file, kernel, parameter or device
+  AIK_BAD_ARTIFACT = 3,     ///< not an artifact, damaged, or too new
+  AIK_UNSUPPORTED = 4,      ///< this machine or this runtime cannot do it
+  AIK_OUT_OF_MEMORY = 5,
+  AIK_SYSTEM_ERROR = 6, ///< the operating system refused
+  AIK_KERNEL_FAULT =
+      7, ///< an access out of bounds, a failed ASSERT in a kernel
+  AIK_ASSERTION_FAILED = 8 ///< a failed ASSERT in the host program
+} AikStatus;
+
+/// Sizes in x, y, z. An axis that is not used is 1.
+typedef struct AikDim3 {
+  uint32_t x, y, z;
+} AikDim3;
+
+/// The shape of a launch.
+typedef struct AikDims {
+  uint32_t grid[3];       ///< blocks
+  uint32_t block[3];      ///< threads of a block
+  uint32_t dynamicShared; ///< bytes of dynamic shared memory of a block
+  uint32_t reserved;      ///< zero
+} AikDims;
+
+/// One launch as its kernel sees it. Begins like AikDims.
+typedef struct AikLaunch {
+  uint32_t grid[3];
+  uint32_t block[3];
+  uint32_t dynamicShared;
+  uint32_t reserved;
+  void *status;        ///< the launch's fault slot; for the runtime only
+  AikContext *context; ///< for the print functions
+} AikLaunch;
+
+/// One kernel of one host code version: runs the blocks blockBegin …
+/// blockEnd-1, numbered x fastest, each to its end. Called by several workers
+/// at a time, with disjoint ranges.
+///
+/// args: the parameter block. The px parameters in order at natural alignment
+/// (an array is an 8-byte pointer, bool 1 byte, f16 and bf16 2 bytes), then the
+/// hidden ones (u64 lengths of the arrays in elements, where the kernel checks
+/// bounds). Its size is a multiple of 8.
+///
+/// scratch: this worker's memory, 64-byte aligned, undefined at the start of
+/// the call: shared bytes, dynamic shared bytes and scratch bytes per thread
+/// times the block's threads, each of the three rounded up to 64 bytes, threads
+/// to 64 threads.
+typedef void (*AikKernelFn)(const AikHostApi *api, const void *args,
+                            const AikLaunch *launch, uint64_t blockBegin,
+                            uint64_t blockEnd, void *scratch);
+
+/// The host program: args is the packed block of its inputs, laid out like a
+/// kernel's: ARGs and bound inputs in the order of the table of contents, then
+/// a u64 length in elements for each array among them.
+typedef int32_t (*AikHostMainFn)(const AikHostApi *api, AikContext *context,
+                                 const void *args);
+
+/// The host code of one artifact: a constant that the compiler emits (with
+/// default visibility, its name in the table of contents) and that launch stubs
+/// and the host program hand to launchImage.
+typedef struct AikImage {
+  uint32_t abiVersion; ///< AIK_ABI_VERSION
+  uint32_t size;       ///< sizeof(AikImage)
+  const void *toc;     ///< the section .aikernel as mapped
+  uint64_t tocSize;
+  const AikKernelFn *entries; ///< [kernel * hostVersions + hostVersion]
+  uint32_t kernels;
+  uint32_t hostVersions;  ///< code versions of the kind HostCode, in TOC order
+  AikHostMainFn hostMain; ///< null without a host program
+} AikImage;
+
+/// Why a kernel stopped.
+typedef enum AikFaultCode {
+  AIK_FAULT_NONE = 0,
+  AIK_FAULT_OUT_OF_BOUNDS = 1, ///< what: the array's px name
+  AIK_FAULT_ASSERT = 2         ///< what: the ASSERT's text
+} AikFaultCode;
+
+/// Where GPU_ALLOC places an array.
+typedef enum AikMemoryKind {
+  AIK_MEMORY_DEFAULT = 0, ///< host memory; large arrays ask for huge pages
+  AIK_MEMORY_PINNED = 1,
+  AIK_MEMORY_HUGE = 2,   ///< aligned to and advised for huge pages
+  AIK_MEMORY_DEVICE = 3, ///< the memory of the context's device
+  AIK_MEMORY_SHARED = 4  ///< shared between processes
+} AikMemoryKind;
+
+/// The runtime's functions. Those returning int32_t return an AikStatus and
+/// leave a message in the context; generated code stops and returns the same
+/// status.
+struct AikHostApi {
+  uint32_t version; ///< AIK_ABI_VERSION
+  uint32_t size;    ///< sizeof(AikHostApi) of the runtime
+
+  /// Records a fault of a kernel's thread; the launch's first one is kept.
+  /// Block and thread are linear, x fastest. Index and length are 0 for an
+  /// assertion. The thread goes on without the access; blocks not yet begun are
+  /// dropped.
+  void (*kernelFault)(const AikLaunch *launch, uint32_t code, uint32_t line,
+                      const char *what, uint64_t block, uint32_t thread,
+                      int64_t index, int64_t length);
+
+  /// Memory is zeroed and aligned to at least 64 bytes; zero bytes are allowed.
+  int32_t (*alloc)(AikContext *context, uint64_t bytes, uint32_t kind,
+                   void **memory);
+  /// Waits for what may still use the memory. Null is allowed.
+  int32_t (*free)(AikContext *context, void *memory);
+
+  /// `count` elements of `elementSize` (1, 2, 4 or 8) bytes with the low bits
+  /// of `pattern`.
+  int32_t (*fill)(AikContext *context, void *memory, uint64_t count,
+                  uint32_t elementSize, uint64_t pattern);
+  /// The two may overlap.
+  int32_t (*copy)(AikContext *context, void *destination, const void *source,
+                  uint64_t bytes);
+
+  /// Launches kernel number `kernel` of the image; `args` is copied. Work is
+  /// done in the order of the calls; errors of a kernel may appear at the next
+  /// wait.
+  int32_t (*launchImage)(AikContext *context, const AikImage *image,
+                         uint32_t kernel, const AikDims *dims,
+                         const void *args);
+  /// Returns when everything submitted is done.
+  int32_t (*wait)(AikContext *context);
+
+  /// PRINT, in the host program and (with AikLaunch::context) in kernels:
+  /// pieces are collected per calling thread, printNewline writes them as one
+  /// line.
+  void (*printText)(AikContext *context, const char *text);
+  void (*printI64)(AikContext *context, int64_t value);
+  void (*printU64)(AikContext *context, uint64_t value);
+  void (*printF32)(AikContext *context, float value);
+  void (*printF64)(AikContext *context, double value);
+  void (*printBool)(AikContext *context, uint32_t value);
+  void (*printNewline)(AikContext *context);
+
+  /// Records a failed ASSERT of the host program; returns AIK_ASSERTION_FAILED.
+  int32_t (*assertFail)(AikContext *context, const char *text, const char *file,
+                        uint32_t line, uint32_t column);
+  /// Records an error that the host program found itself (a negative size, a
+  /// grid of no blocks); returns `status`.
+  int32_t (*fail)(AikContext *context, int32_t status, const char *text,
+                  const char *file, uint32_t line, uint32_t column);
+};
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif // AIKERNEL_ABI_H

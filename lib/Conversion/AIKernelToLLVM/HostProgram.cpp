@@ -1,0 +1,540 @@
+//===- HostProgram.cpp - The host program as a function -------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Every call that can fail ends its block: a branch leads to the one exit, which
+// returns the status, or on to the rest.
+//
+// As in kernels, an array is a name in px: its memref never goes through a block
+// argument or a call. The converter notes for each memref the memory and the sizes
+// that it stands for. Sizes are known here, so every access is checked.
+//
+//===----------------------------------------------------------------------===//
+
+#include "HostProgram.h"
+#include "aikernel/Artifact/Description.h"
+#include "aikernel/Conversion/PortableMath/Arithmetic.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
+#include "aikernel/abi.h"
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace aikernel;
+using namespace aikernel::host;
+
+namespace {
+
+/// What a memref stands for.
+struct Array {
+  Value pointer;
+  Type element;
+  SmallVector<Value> sizes; ///< all dimensions, i64
+  Value length;             ///< their product
+
+  uint64_t elementBytes() const { return bytesInMemory(element); }
+};
+
+class HostProgramConverter {
+public:
+  HostProgramConverter(func::FuncOp main, const Artifact &artifact,
+                       Texts &texts);
+
+  LogicalResult convert();
+
+private:
+  enum Argument { Api, Context, Inputs, NumArguments };
+
+  void loadInputs();
+  LogicalResult convertOperation(Operation *op);
+
+  void convert(func::ReturnOp op);
+  void convert(MemAllocOp op);
+  void convert(MemDeallocOp op);
+  void convert(MemFillOp op);
+  void convert(MemCopyOp op);
+  void convert(GpuLaunchOp op);
+  void convert(GpuWaitOp op);
+  void convert(PrintOp op);
+  void convert(AssertOp op);
+  void convert(memref::AllocaOp op);
+  void convert(memref::GetGlobalOp op);
+  void convert(memref::LoadOp op);
+  void convert(memref::StoreOp op);
+
+  //===--------------------------------------------------------------------===//
+  // Arrays
+  //===--------------------------------------------------------------------===//
+
+  /// Notes an array of static size.
+  void note(Value memref, Value pointer);
+  SmallVector<Value> allSizes(MemRefType type, ValueRange dynamic);
+  /// The product of numbers that are not negative. Ends the program where it does
+  /// not fit into an i64.
+  Value productOrFail(ArrayRef<Value> factors, StringRef message);
+  Value bytesOf(const Array &array, Value elements);
+  Value addressOrFail(Value memref, ValueRange indices);
+
+  //===--------------------------------------------------------------------===//
+  // Launches
+  //===--------------------------------------------------------------------===//
+
+  Structure packDims(GpuLaunchOp op);
+  Structure packParameters(GpuLaunchOp op);
+  void printValue(Value value, bool isSigned);
+
+  //===--------------------------------------------------------------------===//
+  // Control flow
+  //===--------------------------------------------------------------------===//
+
+  /// Ends the program where the condition holds; `makeStatus` writes the code that
+  /// gives the status.
+  void exitIf(Value condition, llvm::function_ref<Value()> makeStatus);
+  void exitUnlessOk(Value status);
+  void failIf(Value condition, StringRef message);
+  void call(uint64_t function, ValueRange arguments = {}) {
+    exitUnlessOk(runtime.callForStatus(builder, function, arguments));
+  }
+
+  Value constant(int64_t value) {
+    return arith::ConstantOp::create(builder, builder.getI64IntegerAttr(value));
+  }
+  Value constantI32(int32_t value) {
+    return arith::ConstantOp::create(builder, builder.getI32IntegerAttr(value));
+  }
+  Value zeroOf(Value value) {
+    return arith::ConstantOp::create(builder,
+                                     builder.getZeroAttr(value.getType()));
+  }
+  Value compare(arith::CmpIPredicate predicate, Value left, Value right) {
+    return arith::CmpIOp::create(builder, predicate, left, right);
+  }
+  Value isNegative(Value value) {
+    return compare(arith::CmpIPredicate::slt, value, zeroOf(value));
+  }
+  Value anyOf(Value left, Value right) {
+    return left ? arith::OrIOp::create(builder, left, right) : right;
+  }
+  Value toI64(Value index) {
+    return arith::IndexCastOp::create(builder, builder.getI64Type(), index);
+  }
+
+  func::FuncOp main;
+  const Artifact &artifact;
+  ImplicitLocOpBuilder builder;
+  Block *entry;
+  Block *exit;
+  Runtime runtime;
+  llvm::DenseMap<Value, Array> arrays;
+  SmallVector<Operation *> converted;
+};
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// The function
+//===----------------------------------------------------------------------===//
+
+/// Puts the arguments of an AikHostMainFn before the program's inputs.
+static Block *addArguments(func::FuncOp main, unsigned count) {
+  Block *entry = &main.getBody().front();
+  Type pointer = LLVM::LLVMPointerType::get(main.getContext());
+  for (unsigned number = 0; number < count; ++number)
+    entry->insertArgument(number, pointer, main.getLoc());
+  return entry;
+}
+
+/// A block that returns the status it is given.
+static Block *addExit(func::FuncOp main) {
+  ImplicitLocOpBuilder builder(main.getLoc(), main.getContext());
+  Block *exit = builder.createBlock(&main.getBody(), main.getBody().end(),
+                                    builder.getI32Type(), main.getLoc());
+  func::ReturnOp::create(builder, exit->getArguments());
+  return exit;
+}
+
+HostProgramConverter::HostProgramConverter(func::FuncOp main,
+                                           const Artifact &artifact,
+                                           Texts &texts)
+    : main(main), artifact(artifact),
+      builder(main.getLoc(), main.getContext()),
+      entry(addArguments(main, NumArguments)), exit(nullptr),
+      runtime(entry->getArgument(Api), entry->getArgument(Context), texts) {}
+
+void HostProgramConverter::loadInputs() {
+  auto inputs = llvm::to_vector(entry->getArguments().drop_front(NumArguments));
+  ParameterBlock layout(ValueRange(inputs).getTypes(), /*hasLengths=*/true);
+  Structure block(entry->getArgument(Inputs));
+  builder.setInsertionPointToStart(entry);
+  for (auto [input, offset, lengthOffset] :
+       llvm::zip(inputs, layout.offsets, layout.lengthOffsets)) {
+    Type type = input.getType();
+    Value value = block.load(builder, offset, typeInMemory(type));
+    if (!lengthOffset) {
+      input.replaceAllUsesWith(fromMemory(builder, value, type));
+      continue;
+    }
+    Value length = block.load(builder, *lengthOffset, builder.getI64Type());
+    Type element = cast<MemRefType>(type).getElementType();
+    arrays[input] = {value, element, {length}, length};
+  }
+}
+
+LogicalResult HostProgramConverter::convert() {
+  SmallVector<Operation *> operations;
+  main.walk([&](Operation *op) {
+    if (op != main)
+      operations.push_back(op);
+  });
+  exit = addExit(main);
+  loadInputs();
+  for (Operation *op : operations)
+    if (failed(convertOperation(op)))
+      return failure();
+  for (Operation *op : llvm::reverse(converted)) // users before what they use
+    op->erase();
+
+  entry->eraseArguments(NumArguments, entry->getNumArguments() - NumArguments);
+  main.setFunctionType(builder.getFunctionType(entry->getArgumentTypes(),
+                                               builder.getI32Type()));
+  main.setName(artifact::hostProgramSymbol(artifact.stem));
+  return success();
+}
+
+/// Operations of other dialects stay; none of them may ask for an array.
+static LogicalResult checkNoArrays(Operation *op) {
+  auto isArray = [](Type type) { return isa<BaseMemRefType>(type); };
+  if (llvm::any_of(op->getOperandTypes(), isArray) ||
+      llvm::any_of(op->getResultTypes(), isArray))
+    return op->emitOpError("cannot take an array in the host program");
+  return success();
+}
+
+LogicalResult HostProgramConverter::convertOperation(Operation *op) {
+  builder.setLoc(op->getLoc());
+  builder.setInsertionPoint(op);
+  return llvm::TypeSwitch<Operation *, LogicalResult>(op)
+      .Case<func::ReturnOp, MemAllocOp, MemDeallocOp, MemFillOp, MemCopyOp,
+            GpuLaunchOp, GpuWaitOp, PrintOp, AssertOp, memref::AllocaOp,
+            memref::GetGlobalOp, memref::LoadOp, memref::StoreOp>([&](auto op) {
+        convert(op);
+        converted.push_back(op);
+        return success();
+      })
+      .Default(checkNoArrays);
+}
+
+void HostProgramConverter::convert(func::ReturnOp op) {
+  func::ReturnOp::create(builder, constantI32(AIK_OK));
+}
+
+//===----------------------------------------------------------------------===//
+// Control flow
+//===----------------------------------------------------------------------===//
+
+void HostProgramConverter::exitIf(Value condition,
+                                  llvm::function_ref<Value()> makeStatus) {
+  Block *block = builder.getInsertionBlock();
+  Block *rest = block->splitBlock(builder.getInsertionPoint());
+  Block *failure = builder.createBlock(exit);
+  cf::BranchOp::create(builder, exit, makeStatus());
+  builder.setInsertionPointToEnd(block);
+  cf::CondBranchOp::create(builder, condition, failure, rest);
+  builder.setInsertionPointToStart(rest);
+}
+
+void HostProgramConverter::exitUnlessOk(Value status) {
+  Block *block = builder.getInsertionBlock();
+  Block *rest = block->splitBlock(builder.getInsertionPoint());
+  builder.setInsertionPointToEnd(block);
+  Value isOk =
+      compare(arith::CmpIPredicate::eq, status, constantI32(AIK_OK));
+  cf::CondBranchOp::create(builder, isOk, rest, ValueRange(), exit, status);
+  builder.setInsertionPointToStart(rest);
+}
+
+void HostProgramConverter::failIf(Value condition, StringRef message) {
+  exitIf(condition, [&] { return runtime.fail(builder, message); });
+}
+
+void HostProgramConverter::convert(AssertOp op) {
+  Value yes =
+      arith::ConstantOp::create(builder, builder.getBoolAttr(true));
+  exitIf(arith::XOrIOp::create(builder, op.getCondition(), yes),
+         [&] { return runtime.failAssertion(builder, op.getText()); });
+}
+
+//===----------------------------------------------------------------------===//
+// Arrays
+//===----------------------------------------------------------------------===//
+
+SmallVector<Value> HostProgramConverter::allSizes(MemRefType type,
+                                                  ValueRange dynamic) {
+  SmallVector<Value> sizes;
+  for (int64_t size : type.getShape())
+    if (ShapedType::isDynamic(size)) {
+      sizes.push_back(toI64(dynamic.front()));
+      dynamic = dynamic.drop_front();
+    } else {
+      sizes.push_back(constant(size));
+    }
+  return sizes;
+}
+
+void HostProgramConverter::note(Value memref, Value pointer) {
+  auto type = cast<MemRefType>(memref.getType());
+  arrays[memref] = {pointer, type.getElementType(), allSizes(type, {}),
+                    constant(type.getNumElements())};
+}
+
+Value HostProgramConverter::productOrFail(ArrayRef<Value> factors,
+                                          StringRef message) {
+  Type i64 = builder.getI64Type(), i1 = builder.getI1Type();
+  auto pair = LLVM::LLVMStructType::getLiteral(builder.getContext(), {i64, i1});
+  Value product = factors.front(), overflows;
+  for (Value factor : factors.drop_front()) {
+    Value both =
+        LLVM::SMulWithOverflowOp::create(builder, pair, product, factor);
+    product = LLVM::ExtractValueOp::create(builder, both, 0);
+    overflows =
+        anyOf(overflows, LLVM::ExtractValueOp::create(builder, both, 1));
+  }
+  if (overflows)
+    failIf(overflows, message);
+  return product;
+}
+
+Value HostProgramConverter::bytesOf(const Array &array, Value elements) {
+  return arith::MulIOp::create(builder, elements,
+                               constant(array.elementBytes()));
+}
+
+void HostProgramConverter::convert(MemAllocOp op) {
+  auto type = cast<MemRefType>(op.getBuffer().getType());
+  Array array{Value(), type.getElementType(), allSizes(type, op.getSizes()),
+              Value()};
+  Value hasNegative;
+  for (Value size : array.sizes)
+    hasNegative = anyOf(hasNegative, isNegative(size));
+  failIf(hasNegative, "a size of the array is negative");
+  constexpr StringRef tooLarge = "the size of the array overflows 64 bits";
+  array.length = productOrFail(array.sizes, tooLarge);
+  Value bytes =
+      productOrFail({array.length, constant(array.elementBytes())}, tooLarge);
+
+  auto kind = cast<MemoryKindAttr>(type.getMemorySpace()).getValue();
+  Structure slot = Structure::onStack(builder, sizeof(void *));
+  call(offsetof(AikHostApi, alloc),
+       {bytes, constantI32(static_cast<int32_t>(kind)), slot.pointer});
+  array.pointer =
+      LLVM::LoadOp::create(builder, slot.pointer.getType(), slot.pointer);
+  arrays[op.getBuffer()] = array;
+}
+
+void HostProgramConverter::convert(MemDeallocOp op) {
+  call(offsetof(AikHostApi, free), arrays.at(op.getBuffer()).pointer);
+}
+
+void HostProgramConverter::convert(MemFillOp op) {
+  const Array &array = arrays.at(op.getBuffer());
+  Value pattern = toMemory(builder, op.getValue());
+  if (auto type = dyn_cast<FloatType>(pattern.getType()))
+    pattern = arith::BitcastOp::create(
+        builder, builder.getIntegerType(type.getWidth()), pattern);
+  if (!pattern.getType().isInteger(64))
+    pattern = arith::ExtUIOp::create(builder, builder.getI64Type(), pattern);
+  call(offsetof(AikHostApi, fill),
+       {array.pointer, array.length, constantI32(array.elementBytes()),
+        pattern});
+}
+
+void HostProgramConverter::convert(MemCopyOp op) {
+  const Array &source = arrays.at(op.getSource());
+  const Array &destination = arrays.at(op.getDestination());
+  Value count = source.length;
+  if (op.getCount()) {
+    count = toI64(op.getCount());
+    failIf(isNegative(count), "the number of elements to copy is negative");
+    failIf(compare(arith::CmpIPredicate::sgt, count, source.length),
+           "the source has fewer elements than are to be copied");
+  }
+  failIf(compare(arith::CmpIPredicate::sgt, count, destination.length),
+         "the destination has fewer elements than are to be copied");
+  call(offsetof(AikHostApi, copy),
+       {destination.pointer, source.pointer, bytesOf(source, count)});
+}
+
+/// One allocation when the function begins, wherever the source has it.
+void HostProgramConverter::convert(memref::AllocaOp op) {
+  auto type = op.getType();
+  uint64_t bytes =
+      type.getNumElements() * bytesInMemory(type.getElementType());
+  note(op.getResult(), Structure::onStack(builder, bytes).pointer);
+}
+
+void HostProgramConverter::convert(memref::GetGlobalOp op) {
+  Type pointer = LLVM::LLVMPointerType::get(builder.getContext());
+  note(op.getResult(),
+       LLVM::AddressOfOp::create(builder, pointer, op.getName()));
+}
+
+Value HostProgramConverter::addressOrFail(Value memref, ValueRange indices) {
+  const Array &array = arrays.at(memref);
+  Value isOutside, offset;
+  for (auto [size, index] : llvm::zip(array.sizes, indices)) {
+    Value position = toI64(index);
+    isOutside =
+        anyOf(isOutside, compare(arith::CmpIPredicate::uge, position, size));
+    if (offset)
+      position = arith::AddIOp::create(
+          builder, arith::MulIOp::create(builder, offset, size), position);
+    offset = position;
+  }
+  failIf(isOutside, "an index is outside of the array");
+  return LLVM::GEPOp::create(builder, array.pointer.getType(),
+                             typeInMemory(array.element), array.pointer,
+                             ArrayRef<LLVM::GEPArg>{offset});
+}
+
+void HostProgramConverter::convert(memref::LoadOp op) {
+  Value address = addressOrFail(op.getMemref(), op.getIndices());
+  Value value =
+      LLVM::LoadOp::create(builder, typeInMemory(op.getType()), address);
+  op.replaceAllUsesWith(fromMemory(builder, value, op.getType()));
+}
+
+void HostProgramConverter::convert(memref::StoreOp op) {
+  Value address = addressOrFail(op.getMemref(), op.getIndices());
+  LLVM::StoreOp::create(builder, toMemory(builder, op.getValueToStore()),
+                        address);
+}
+
+void host::convertTables(ModuleOp module) {
+  for (auto table :
+       llvm::make_early_inc_range(module.getOps<memref::GlobalOp>())) {
+    MemRefType type = table.getType();
+    Type element = typeInMemory(type.getElementType());
+    auto values = cast<DenseElementsAttr>(*table.getInitialValue());
+    auto flat = values.bitcast(element).reshape(
+        RankedTensorType::get({type.getNumElements()}, element));
+    OpBuilder builder(table);
+    LLVM::GlobalOp::create(
+        builder, table.getLoc(),
+        LLVM::LLVMArrayType::get(element, type.getNumElements()),
+        /*isConstant=*/true, LLVM::Linkage::Internal, table.getSymName(), flat);
+    table.erase();
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Launches
+//===----------------------------------------------------------------------===//
+
+Structure HostProgramConverter::packDims(GpuLaunchOp op) {
+  Structure dims = Structure::onStack(builder, sizeof(AikDims));
+  auto storeAxes = [&](uint64_t offset, ArrayRef<Value> axes,
+                       StringRef message) {
+    Value isEmpty;
+    for (Value axis : axes)
+      isEmpty = anyOf(isEmpty, compare(arith::CmpIPredicate::slt, axis,
+                                       constantI32(1)));
+    failIf(isEmpty, message);
+    for (Value axis : axes) {
+      dims.store(builder, offset, axis);
+      offset += sizeof(uint32_t);
+    }
+  };
+  storeAxes(offsetof(AikDims, grid),
+            {op.getGridX(), op.getGridY(), op.getGridZ()},
+            "the number of blocks is not positive");
+  storeAxes(offsetof(AikDims, block),
+            {op.getBlockX(), op.getBlockY(), op.getBlockZ()},
+            "the number of threads is not positive");
+
+  Value shared = constantI32(0);
+  if (Value bytes = op.getSharedBytes()) {
+    failIf(compare(arith::CmpIPredicate::ugt, bytes, constant(UINT32_MAX)),
+           "the bytes of shared memory are negative or too many");
+    shared = arith::TruncIOp::create(builder, builder.getI32Type(), bytes);
+  }
+  dims.store(builder, offsetof(AikDims, dynamicShared), shared);
+  return dims;
+}
+
+Structure HostProgramConverter::packParameters(GpuLaunchOp op) {
+  ParameterBlock layout(op.getArguments().getTypes(), artifact.hasLengths);
+  Structure parameters = Structure::onStack(builder, layout.bytes);
+  for (auto [argument, offset, lengthOffset] :
+       llvm::zip(op.getArguments(), layout.offsets, layout.lengthOffsets)) {
+    auto array = arrays.find(argument);
+    bool isArray = array != arrays.end();
+    parameters.store(builder, offset,
+                     isArray ? array->second.pointer
+                             : toMemory(builder, argument));
+    if (lengthOffset)
+      parameters.store(builder, *lengthOffset, array->second.length);
+  }
+  return parameters;
+}
+
+void HostProgramConverter::convert(GpuLaunchOp op) {
+  const Kernel &kernel =
+      artifact.kernels.find(op.getKernel().getLeafReference())->second;
+  Structure dims = packDims(op);
+  Structure parameters = packParameters(op);
+  exitUnlessOk(
+      buildLaunch(builder, runtime, artifact, kernel, dims, parameters));
+}
+
+void HostProgramConverter::convert(GpuWaitOp op) {
+  call(offsetof(AikHostApi, wait));
+}
+
+//===----------------------------------------------------------------------===//
+// PRINT
+//===----------------------------------------------------------------------===//
+
+void HostProgramConverter::printValue(Value value, bool isSigned) {
+  Type type = value.getType();
+  Type i64 = builder.getI64Type();
+  auto print = [&](uint64_t function, Value argument) {
+    runtime.call(builder, function, argument);
+  };
+  if (type.isF64()) {
+    print(offsetof(AikHostApi, printF64), value);
+  } else if (isa<FloatType>(type)) {
+    print(offsetof(AikHostApi, printF32),
+          buildFloatToFloat(builder, builder.getLoc(), value,
+                            builder.getF32Type()));
+  } else if (type.isInteger(1)) {
+    print(offsetof(AikHostApi, printBool),
+          arith::ExtUIOp::create(builder, builder.getI32Type(), value));
+  } else if (isSigned) {
+    print(offsetof(AikHostApi, printI64),
+          type == i64 ? value : arith::ExtSIOp::create(builder, i64, value));
+  } else {
+    print(offsetof(AikHostApi, printU64),
+          type == i64 ? value : arith::ExtUIOp::create(builder, i64, value));
+  }
+}
+
+void HostProgramConverter::convert(PrintOp op) {
+  if (!op.getText().empty())
+    runtime.call(builder, offsetof(AikHostApi, printText),
+                 runtime.text(builder, op.getText()));
+  if (op.getValue())
+    printValue(op.getValue(), op.getIsSigned());
+  if (op.getNewline())
+    runtime.call(builder, offsetof(AikHostApi, printNewline));
+}
+
+LogicalResult host::convertHostProgram(func::FuncOp main,
+                                       const Artifact &artifact, Texts &texts) {
+  return HostProgramConverter(main, artifact, texts).convert();
+}

@@ -1,0 +1,159 @@
+//===- Pipelines.cpp - The named pipelines --------------------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "aikernel/Conversion/Pipelines.h"
+#include "aikernel/Conversion/Passes.h"
+#include "aikernel/Conversion/PortableMath/Passes.h"
+#include "mlir/Conversion/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Pass/PassRegistry.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace aikernel;
+
+static void addCleanup(OpPassManager &passes) {
+  passes.addPass(createCanonicalizerPass());
+  passes.addPass(createCSEPass());
+}
+
+//===----------------------------------------------------------------------===//
+// Before targets part
+//===----------------------------------------------------------------------===//
+
+void aikernel::buildKernelPipeline(OpPassManager &passes,
+                                   const KernelPipelineOptions &options) {
+  passes.addPass(createContractFloatingPoint({options.contract}));
+  passes.addPass(createInlinerPass());
+  addCleanup(passes);
+  OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
+  kernels.addPass(createSymbolDCEPass());
+  kernels.addNestedPass<gpu::GPUFuncOp>(createExpandCollectives());
+  // Halves are computed in f32 and rounded after each operation, on every target.
+  arith::ArithEmulateUnsupportedFloatsOptions halves;
+  halves.sourceTypeStrs = {"f16", "bf16"};
+  halves.targetTypeStr = "f32";
+  passes.addPass(arith::createArithEmulateUnsupportedFloats(halves));
+  passes.addPass(createPortableMath());
+  addCleanup(passes);
+}
+
+//===----------------------------------------------------------------------===//
+// x86-64
+//===----------------------------------------------------------------------===//
+
+/// Everything that is left, to the LLVM dialect.
+static void addConversionToLLVM(OpPassManager &passes) {
+  passes.addPass(createSCFToControlFlowPass());
+  passes.addPass(createConvertVectorToLLVMPass());
+  passes.addPass(createConvertMathToLLVMPass());
+  passes.addPass(createArithToLLVMConversionPass());
+  passes.addPass(createConvertIndexToLLVMPass());
+  passes.addPass(createConvertControlFlowToLLVMPass());
+  passes.addPass(createConvertFuncToLLVMPass());
+  passes.addPass(createUBToLLVMConversionPass());
+  passes.addPass(createReconcileUnrealizedCastsPass());
+}
+
+void aikernel::buildHostPipeline(OpPassManager &passes,
+                                 const HostPipelineOptions &options) {
+  bool isScalar = options.version == "scalar";
+  passes.addPass(createKeepKernels());
+  OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
+  // Without warps the whole block runs in step where a collective is near.
+  kernels.addNestedPass<gpu::GPUFuncOp>(
+      createConvergeCollectives({/*block=*/isScalar}));
+  kernels.addPass(createKernelABI({"host"}));
+  passes.addPass(createBlocksToTasks({options.version}));
+  addCleanup(passes);
+  OpPassManager &tasks = passes.nest<func::FuncOp>();
+  tasks.addPass(createSplitAtBarriers({/*collectives=*/isScalar}));
+  if (isScalar) {
+    tasks.addPass(createThreadsToLoops());
+  } else {
+    // One lane for each 32-bit element of a register.
+    tasks.addPass(createVectorizeThreads({options.vectorBytes / 4}));
+  }
+  addCleanup(passes);
+  passes.addPass(createLoopInvariantCodeMotionPass());
+  addConversionToLLVM(passes);
+  addCleanup(passes);
+}
+
+void aikernel::buildHostProgramPipeline(OpPassManager &passes) {
+  addConversionToLLVM(passes);
+  addCleanup(passes);
+}
+
+//===----------------------------------------------------------------------===//
+// GPUs
+//===----------------------------------------------------------------------===//
+
+static void addDevicePasses(OpPassManager &passes, StringRef target,
+                            std::unique_ptr<Pass> toDevice) {
+  passes.addPass(createKeepKernels());
+  OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
+  kernels.addNestedPass<gpu::GPUFuncOp>(createConvergeCollectives());
+  kernels.addPass(createKernelABI({target.str()}));
+  addCleanup(kernels);
+  kernels.addPass(std::move(toDevice));
+  addCleanup(kernels);
+}
+
+void aikernel::buildNVPTXPipeline(OpPassManager &passes, StringRef chip) {
+  addDevicePasses(passes, "nvptx", createGPUToNVVM());
+}
+
+void aikernel::buildAMDGPUPipeline(OpPassManager &passes, StringRef chip) {
+  unsigned wave = chip.starts_with("gfx9") ? 64 : 32;
+  addDevicePasses(passes, "amdgpu", createGPUToROCDL({wave}));
+}
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct ChipOptions : PassPipelineOptions<ChipOptions> {
+  Option<std::string> chip{*this, "chip",
+                           llvm::cl::desc("sm_90a, gfx942, gfx11-generic, …")};
+};
+} // namespace
+
+void aikernel::registerAIKernelPasses() {
+  registerConversionPasses();
+  registerPortableMathPasses();
+}
+
+void aikernel::registerAIKernelPipelines() {
+  PassPipelineRegistration<KernelPipelineOptions>(
+      "aikernel-kernel-pipeline", "What is decided before targets part",
+      [](OpPassManager &passes, const KernelPipelineOptions &options) {
+        buildKernelPipeline(passes, options);
+      });
+  PassPipelineRegistration<HostPipelineOptions>(
+      "aikernel-to-host-pipeline", "Kernels as x86-64 functions over blocks",
+      [](OpPassManager &passes, const HostPipelineOptions &options) {
+        buildHostPipeline(passes, options);
+      });
+  PassPipelineRegistration<>(
+      "aikernel-host-program-pipeline", "The host program and launch stubs",
+      [](OpPassManager &passes) { buildHostProgramPipeline(passes); });
+  PassPipelineRegistration<ChipOptions>(
+      "aikernel-to-nvvm-pipeline", "Kernels as LLVM functions for NVPTX",
+      [](OpPassManager &passes, const ChipOptions &options) {
+        buildNVPTXPipeline(passes, options.chip);
+      });
+  PassPipelineRegistration<ChipOptions>(
+      "aikernel-to-rocdl-pipeline", "Kernels as LLVM functions for AMDGPU",
+      [](OpPassManager &passes, const ChipOptions &options) {
+        buildAMDGPUPipeline(passes, options.chip);
+      });
+}

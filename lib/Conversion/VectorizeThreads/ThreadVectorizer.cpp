@@ -1,0 +1,333 @@
+//===- ThreadVectorizer.cpp - Values, arithmetic and warp operations ------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ThreadVectorizer.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
+#include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+using namespace mlir;
+using namespace aikernel;
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+Value ThreadVectorizer::lookup(Value threadValue) const {
+  Value value = values.lookup(threadValue);
+  // What is not thread code stands for itself.
+  return value ? value : threadValue;
+}
+
+Value ThreadVectorizer::index(int64_t value, Location loc) {
+  return arith::ConstantIndexOp::create(builder, loc, value);
+}
+
+Value ThreadVectorizer::broadcast(Value scalar, Location loc) {
+  return vector::BroadcastOp::create(builder, loc, vectorOf(scalar.getType()),
+                                     scalar);
+}
+
+Value ThreadVectorizer::laneOffsets(Type element, int64_t stride,
+                                    Location loc) {
+  unsigned width = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
+  SmallVector<APInt> offsets;
+  for (unsigned lane = 0; lane < lanes; ++lane)
+    offsets.emplace_back(width, uint64_t(stride * lane), /*isSigned=*/false,
+                         /*implicitTrunc=*/true);
+  return arith::ConstantOp::create(
+      builder, loc, DenseElementsAttr::get(vectorOf(element), offsets));
+}
+
+Value ThreadVectorizer::vector(Value threadValue, Location loc) {
+  Value value = lookup(threadValue);
+  Stride stride = analysis.stride(threadValue);
+  if (!stride)
+    return value;
+  if (isa<LLVM::LLVMPointerType>(value.getType())) {
+    if (*stride == 0)
+      return broadcast(value, loc);
+    Value offsets = laneOffsets(builder.getI64Type(), *stride, loc);
+    return LLVM::GEPOp::create(builder, loc, vectorOf(value.getType()),
+                               builder.getI8Type(), value,
+                               ArrayRef<LLVM::GEPArg>{offsets});
+  }
+  Value splat = broadcast(value, loc);
+  if (*stride == 0)
+    return splat;
+  return arith::AddIOp::create(builder, loc, splat,
+                               laneOffsets(value.getType(), *stride, loc));
+}
+
+SmallVector<Value> ThreadVectorizer::vectorsOf(ValueRange threadValues,
+                                               Location loc) {
+  return llvm::map_to_vector(threadValues,
+                             [&](Value v) { return vector(v, loc); });
+}
+
+Value ThreadVectorizer::neutral(Type type, Location loc) {
+  if (isa<LLVM::LLVMPointerType>(getElementTypeOrSelf(type)))
+    return ub::PoisonOp::create(builder, loc, type);
+  return arith::ConstantOp::create(builder, loc,
+                                   cast<TypedAttr>(builder.getZeroAttr(type)));
+}
+
+//===----------------------------------------------------------------------===//
+// Masks
+//===----------------------------------------------------------------------===//
+
+Value ThreadVectorizer::allLanes(Location loc) {
+  return arith::ConstantOp::create(
+      builder, loc,
+      DenseElementsAttr::get(vectorOf(builder.getI1Type()), true));
+}
+
+Value ThreadVectorizer::firstLanes(Value count, Location loc) {
+  Value numbers = laneOffsets(builder.getIndexType(), 1, loc);
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, numbers,
+                               broadcast(count, loc));
+}
+
+Value ThreadVectorizer::conjunction(Value left, Value right, Location loc) {
+  if (!left || !right)
+    return left ? left : right;
+  return arith::AndIOp::create(builder, loc, left, right);
+}
+
+Value ThreadVectorizer::inverted(Value lanesOn, Location loc) {
+  return arith::XOrIOp::create(builder, loc, lanesOn, allLanes(loc));
+}
+
+Value ThreadVectorizer::maskBits(Value lanesOn, Location loc) {
+  return LLVM::BitcastOp::create(builder, loc, builder.getIntegerType(lanes),
+                                 lanesOn);
+}
+
+Value ThreadVectorizer::isAnyOn(Value lanesOn, Location loc) {
+  Value bits = maskBits(lanesOn, loc);
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, bits,
+                               neutral(bits.getType(), loc));
+}
+
+Value ThreadVectorizer::areAllOn(Value lanesOn, Location loc) {
+  Value bits = maskBits(lanesOn, loc);
+  Value all = arith::ConstantOp::create(
+      builder, loc, builder.getIntegerAttr(bits.getType(), -1));
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq, bits,
+                               all);
+}
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+void ThreadVectorizer::vectorize(Block &block, Value blockMask) {
+  llvm::SaveAndRestore restore(mask, blockMask);
+  for (Operation &op : block.without_terminator())
+    vectorize(&op);
+}
+
+void ThreadVectorizer::vectorize(Operation *op) {
+  if (auto branch = dyn_cast<scf::IfOp>(op))
+    return vectorizeIf(branch);
+  if (auto loop = dyn_cast<scf::ForOp>(op))
+    return vectorizeFor(loop);
+  if (auto loop = dyn_cast<scf::WhileOp>(op))
+    return vectorizeWhile(loop);
+  if (auto alloca = dyn_cast<LLVM::AllocaOp>(op))
+    return vectorizeAlloca(alloca);
+  if (auto gep = dyn_cast<LLVM::GEPOp>(op))
+    return vectorizeGep(gep);
+  if (auto load = dyn_cast<LLVM::LoadOp>(op))
+    return vectorizeLoad(load);
+  if (auto store = dyn_cast<LLVM::StoreOp>(op))
+    return vectorizeStore(store);
+  if (isa<LLVM::AtomicRMWOp, LLVM::AtomicCmpXchgOp>(op))
+    return vectorizeAtomic(op);
+  if (auto shuffle = dyn_cast<ShuffleOp>(op))
+    return vectorizeShuffle(shuffle);
+  if (auto ballot = dyn_cast<BallotOp>(op))
+    return vectorizeBallot(ballot);
+  // The old value of a compare and exchange, written together with it.
+  if (isa<LLVM::ExtractValueOp>(op))
+    return;
+  // Lanes run in lock step, so a warp is always in step with itself. Plain x86
+  // accesses are as strong as the fence asks for; the compiler must not move them.
+  if (isa<SyncWarpOp>(op))
+    return;
+  if (isa<FenceOp>(op)) {
+    LLVM::FenceOp::create(builder, op->getLoc(),
+                          LLVM::AtomicOrdering::acq_rel, "");
+    return;
+  }
+  if (llvm::all_of(op->getResults(), [&](Value v) { return isScalar(v); }))
+    return cloneScalar(op);
+  vectorizeElementwise(op);
+}
+
+/// The scalars of lane 0 in, the scalar of lane 0 out.
+void ThreadVectorizer::cloneScalar(Operation *op) {
+  Operation *clone = builder.clone(*op);
+  for (OpOperand &operand : clone->getOpOperands())
+    operand.set(lookup(operand.get()));
+  for (auto [threadValue, value] :
+       llvm::zip(op->getResults(), clone->getResults()))
+    bind(threadValue, value);
+}
+
+void ThreadVectorizer::vectorizeElementwise(Operation *op) {
+  SmallVector<Value> operands;
+  for (auto [number, operand] : llvm::enumerate(op->getOperands())) {
+    // A uniform choice between two vectors stays a scalar choice.
+    bool isUniformChoice = isa<arith::SelectOp>(op) && number == 0 &&
+                           analysis.isUniform(operand);
+    operands.push_back(isUniformChoice ? lookup(operand)
+                                       : vector(operand, op->getLoc()));
+  }
+  SmallVector<Type> types;
+  for (Type type : op->getResultTypes())
+    types.push_back(vectorOf(type));
+  OperationState state(op->getLoc(), op->getName(), operands, types,
+                       op->getAttrs());
+  Operation *wide = builder.create(state);
+  for (auto [threadValue, value] :
+       llvm::zip(op->getResults(), wide->getResults()))
+    bind(threadValue, value);
+}
+
+//===----------------------------------------------------------------------===//
+// Warp operations: here a vector is a warp
+//===----------------------------------------------------------------------===//
+
+/// For each lane the lane it reads, or -1 for its own, when that is known now.
+static std::optional<SmallVector<int64_t>>
+staticPermutation(ShuffleMode mode, Value lane, unsigned lanes) {
+  APInt constant;
+  if (!matchPattern(lane, m_ConstantInt(&constant)))
+    return std::nullopt;
+  int64_t by = constant.getSExtValue();
+  SmallVector<int64_t> sources;
+  for (int64_t own = 0; own < lanes; ++own) {
+    int64_t source = mode == ShuffleMode::Index  ? (by & (lanes - 1))
+                     : mode == ShuffleMode::Up   ? own - by
+                     : mode == ShuffleMode::Down ? own + by
+                                                 : own ^ by;
+    bool isInside = source >= 0 && source < lanes;
+    sources.push_back(isInside ? source : own);
+  }
+  return sources;
+}
+
+/// The lanes that are read, as a vector of i32; those outside of the warp are
+/// replaced by the reader's own.
+static Value dynamicPermutation(OpBuilder &builder, Location loc,
+                                ShuffleMode mode, Value own, Value by,
+                                unsigned lanes) {
+  auto type = cast<VectorType>(own.getType());
+  auto splat = [&](int64_t value) -> Value {
+    return arith::ConstantOp::create(
+        builder, loc,
+        DenseElementsAttr::get(type, builder.getI32IntegerAttr(value)
+                                         .getValue()));
+  };
+  Value source;
+  switch (mode) {
+  case ShuffleMode::Index:
+    return arith::AndIOp::create(builder, loc, by, splat(lanes - 1));
+  case ShuffleMode::Up:
+    source = arith::SubIOp::create(builder, loc, own, by);
+    break;
+  case ShuffleMode::Down:
+    source = arith::AddIOp::create(builder, loc, own, by);
+    break;
+  case ShuffleMode::Xor:
+    source = arith::XOrIOp::create(builder, loc, own, by);
+    break;
+  }
+  Value isInside = arith::CmpIOp::create(
+      builder, loc, arith::CmpIPredicate::ult, source, splat(lanes));
+  return arith::SelectOp::create(builder, loc, isInside, source, own);
+}
+
+/// Elements of a vector in another order: through memory, as no instruction permutes
+/// every type.
+static Value permute(OpBuilder &builder, Location loc, Value vector,
+                     Value sources) {
+  auto type = cast<VectorType>(vector.getType());
+  auto pointer = LLVM::LLVMPointerType::get(builder.getContext());
+  Value memory;
+  {
+    OpBuilder::InsertionGuard guard(builder);
+    auto function =
+        builder.getBlock()->getParentOp()->getParentOfType<FunctionOpInterface>();
+    if (!function)
+      function = cast<FunctionOpInterface>(builder.getBlock()->getParentOp());
+    builder.setInsertionPointToStart(&function.getFunctionBody().front());
+    Value one =
+        arith::ConstantOp::create(builder, loc, builder.getI32IntegerAttr(1));
+    memory = LLVM::AllocaOp::create(builder, loc, pointer, type, one, 64);
+  }
+  LLVM::StoreOp::create(builder, loc, vector, memory);
+  auto pointers = VectorType::get(type.getShape(), pointer);
+  Value addresses =
+      LLVM::GEPOp::create(builder, loc, pointers, type.getElementType(), memory,
+                          ArrayRef<LLVM::GEPArg>{sources});
+  Value all = arith::ConstantOp::create(
+      builder, loc,
+      DenseElementsAttr::get(
+          VectorType::get(type.getShape(), builder.getI1Type()), true));
+  unsigned alignment =
+      std::max(1u, type.getElementTypeBitWidth() / 8);
+  return LLVM::masked_gather::create(builder, loc, type, addresses, all,
+                                     ValueRange(), alignment);
+}
+
+void ThreadVectorizer::vectorizeShuffle(ShuffleOp op) {
+  Location loc = op.getLoc();
+  Value own = vector(op.getValue(), loc);
+  Value active = mask;
+  if (op.getActive())
+    active = conjunction(active, vector(op.getActive(), loc), loc);
+
+  auto byteVector = vectorOf(builder.getI8Type());
+  std::function<Value(Value)> exchange;
+  if (auto sources = staticPermutation(op.getMode(), op.getLane(), lanes)) {
+    exchange = [&, sources](Value v) -> Value {
+      return vector::ShuffleOp::create(builder, loc, v, v, *sources);
+    };
+  } else {
+    Value ownLane = laneOffsets(builder.getI32Type(), 1, loc);
+    Value sourceLanes =
+        dynamicPermutation(builder, loc, op.getMode(), ownLane,
+                           vector(op.getLane(), loc), lanes);
+    exchange = [&, sourceLanes](Value v) -> Value {
+      bool isMask = getElementTypeOrSelf(v.getType()).isInteger(1);
+      if (isMask)
+        v = arith::ExtUIOp::create(builder, loc, byteVector, v);
+      Value moved = permute(builder, loc, v, sourceLanes);
+      if (isMask)
+        moved = arith::TruncIOp::create(builder, loc,
+                                        vectorOf(builder.getI1Type()), moved);
+      return moved;
+    };
+  }
+  Value other = exchange(own);
+  if (active)
+    other = arith::SelectOp::create(builder, loc, exchange(active), other, own);
+  bind(op.getResult(), other);
+}
+
+void ThreadVectorizer::vectorizeBallot(BallotOp op) {
+  Location loc = op.getLoc();
+  Value on = conjunction(mask, vector(op.getCondition(), loc), loc);
+  if (op.getActive())
+    on = conjunction(on, vector(op.getActive(), loc), loc);
+  bind(op.getBits(), arith::ExtUIOp::create(builder, loc, builder.getI64Type(),
+                                            maskBits(on, loc)));
+}

@@ -1,0 +1,300 @@
+//===- Codegen.cpp - From the shared module to code for every target ------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Session.h"
+#include "aikernel/Conversion/Pipelines.h"
+#include "aikernel/Target/AMDGPU.h"
+#include "aikernel/Target/CodegenError.h"
+#include "aikernel/Target/Host.h"
+#include "aikernel/Target/NVPTX.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/LLVMIR/LLVMDialect.h"
+#include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
+#include "mlir/IR/Threading.h"
+
+using namespace aikernel;
+using llvm::StringRef;
+
+static std::string nameOf(const Target *target) {
+  return target ? target->name() : "the host program";
+}
+
+/// The part of a dumped file's name that tells what it is for: ".sm_80".
+static std::string suffixOf(const Target *target) {
+  return target ? std::string(".") + target->chip : ".host";
+}
+
+//===----------------------------------------------------------------------===//
+// Passes
+//===----------------------------------------------------------------------===//
+
+void Session::buildSharedPasses(mlir::OpPassManager &passes) const {
+  KernelPipelineOptions kernel;
+  kernel.contract = options.contractFloatingPoint;
+  buildKernelPipeline(passes, kernel);
+}
+
+void Session::buildTargetPasses(mlir::OpPassManager &passes,
+                                const Target *target) const {
+  if (!target) {
+    buildHostProgramPipeline(passes);
+  } else if (target->kind == TargetKind::NVPTX) {
+    buildNVPTXPipeline(passes, target->chip);
+  } else if (target->kind == TargetKind::AMDGPU) {
+    buildAMDGPUPipeline(passes, target->chip);
+  } else {
+    HostPipelineOptions host;
+    host.version = target->chip;
+    host.vectorBytes = target->width;
+    host.checkBounds = options.checkBounds;
+    host.debugInfo = options.debugInfo;
+    buildHostPipeline(passes, host);
+  }
+  if (options.debugInfo) {
+    mlir::LLVM::DIScopeForLLVMFuncOpPassOptions scope;
+    scope.emissionKind = target && target->kind == TargetKind::NVPTX
+                             ? mlir::LLVM::DIEmissionKind::DebugDirectivesOnly
+                             : mlir::LLVM::DIEmissionKind::LineTablesOnly;
+    passes.addPass(mlir::LLVM::createDIScopeForLLVMFuncOpPass(scope));
+  }
+}
+
+mlir::PassManager Session::newPassManager() const {
+  return mlir::PassManager(context.get(), mlir::ModuleOp::getOperationName());
+}
+
+/// A context loads no dialect while several threads use it.
+void Session::loadDialectsOfPasses() {
+  mlir::DialectRegistry registry;
+  mlir::PassManager passes = newPassManager();
+  buildSharedPasses(passes);
+  for (const Target *target : targets)
+    buildTargetPasses(passes, target);
+  buildTargetPasses(passes, nullptr);
+  passes.getDependentDialects(registry);
+  context->appendDialectRegistry(registry);
+  context->loadAllAvailableDialects();
+}
+
+std::string Session::pipelineText(const Target *target) {
+  mlir::PassManager passes = newPassManager();
+  buildSharedPasses(passes);
+  buildTargetPasses(passes, target);
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  passes.printAsTextualPipeline(os);
+  return text;
+}
+
+llvm::Error Session::runPasses(mlir::ModuleOp module, StringRef what,
+                               BuildPasses build) {
+  mlir::PassManager passes = newPassManager();
+  build(passes);
+  if (mlir::succeeded(passes.run(module)))
+    return llvm::Error::success();
+  return internalError(module.getLoc(), "lowering failed for " + what);
+}
+
+bool Session::runSharedPasses() {
+  Phases::Timer timer(phases, "shared passes");
+  loadDialectsOfPasses();
+  if (!succeed(runPasses(*module, "all targets", [&](mlir::OpPassManager &passes) {
+        buildSharedPasses(passes);
+      })))
+    return false;
+  keep(stem + ".shared.mlir", *module);
+  return true;
+}
+
+llvm::Expected<Session::Module> Session::lower(const Target *target) {
+  Phases::Timer timer(phases, "lower to " + nameOf(target));
+  Module clone = module->clone();
+  if (llvm::Error error =
+          runPasses(*clone, nameOf(target), [&](mlir::OpPassManager &passes) {
+            buildTargetPasses(passes, target);
+          }))
+    return error;
+  keep(stem + suffixOf(target) + ".mlir", *clone);
+  return clone;
+}
+
+//===----------------------------------------------------------------------===//
+// Host
+//===----------------------------------------------------------------------===//
+
+/// Collects what the passes noted about each kernel's memory; versions may differ.
+static void collectMemory(mlir::ModuleOp module, const Target &target,
+                          llvm::StringMap<HostMemory> &kernels) {
+  auto number = [](mlir::Operation *op, StringRef name) -> uint32_t {
+    auto attribute = op->getAttrOfType<mlir::IntegerAttr>(name);
+    return attribute ? attribute.getInt() : 0;
+  };
+  std::string suffix = std::string("_") + target.chip;
+  for (auto function : module.getOps<mlir::LLVM::LLVMFuncOp>()) {
+    StringRef name = function.getName();
+    if (!name.consume_front("aik_kernel_") || !name.consume_back(suffix))
+      continue;
+    HostMemory &memory = kernels[name];
+    memory.sharedBytes =
+        std::max(memory.sharedBytes, number(function, "aikernel.shared_bytes"));
+    memory.scratchBytesPerThread =
+        std::max(memory.scratchBytesPerThread,
+                 number(function, "aikernel.scratch_bytes_per_thread"));
+  }
+}
+
+llvm::Expected<HostCode> Session::buildHost(CodeForm form) {
+  std::vector<Module> modules;
+  std::vector<HostPart> parts;
+  HostCode host;
+  for (const Target *target : hostTargets()) {
+    auto lowered = lower(target);
+    if (!lowered)
+      return lowered.takeError();
+    collectMemory(**lowered, *target, host.kernels);
+    parts.push_back({**lowered, target});
+    modules.push_back(std::move(*lowered));
+  }
+  auto lowered = lower(nullptr);
+  if (!lowered)
+    return lowered.takeError();
+  parts.push_back({**lowered, nullptr});
+
+  Phases::Timer timer(phases, "LLVM for the host");
+  auto code = compileForHost(parts, {form, options.optLevel});
+  if (!code)
+    return code.takeError();
+  host.code = std::move(*code);
+  return std::move(host);
+}
+
+std::optional<HostCode> Session::compileHost(CodeForm form) {
+  auto host = buildHost(form);
+  if (!host)
+    return succeed(host.takeError()), std::nullopt;
+  return std::move(*host);
+}
+
+//===----------------------------------------------------------------------===//
+// Devices
+//===----------------------------------------------------------------------===//
+
+static mlir::gpu::GPUModuleOp deviceModule(mlir::ModuleOp module) {
+  return *module.getOps<mlir::gpu::GPUModuleOp>().begin();
+}
+
+llvm::Expected<Image> Session::buildDevice(const Target &target, CodeForm form) {
+  auto lowered = lower(&target);
+  if (!lowered)
+    return lowered.takeError();
+  Phases::Timer timer(phases, "LLVM for " + target.name());
+  mlir::gpu::GPUModuleOp device = deviceModule(**lowered);
+  if (target.kind == TargetKind::AMDGPU)
+    return compileForAMDGPU(device, target, {form, options.optLevel});
+  auto ptx = compileForNVPTX(device, target, {form, options.optLevel});
+  if (!ptx)
+    return ptx.takeError();
+  return Image{&target, std::move(*ptx), {}};
+}
+
+std::optional<Image> Session::compileDevice(const Target &target, CodeForm form) {
+  auto image = buildDevice(target, form);
+  if (!image)
+    return succeed(image.takeError()), std::nullopt;
+  return std::move(*image);
+}
+
+static llvm::Expected<Image> assemble(Session &session, const Image &ptx,
+                                      StringRef ptxas) {
+  Phases::Timer timer(session.phases, "ptxas for " + ptx.target->name());
+  return assemblePTX(session.module->getLoc(), toStringRef(ptx.bytes), *ptx.target,
+                     ptxas, {CodeForm::Object, session.options.optLevel});
+}
+
+std::optional<Image> Session::assembleCubin(const Target &target) {
+  auto ptxas = findPtxas();
+  if (!ptxas) {
+    succeed(llvm::createStringError(
+        "a cubin needs NVIDIA's ptxas, which is not in PATH, $CUDA_HOME/bin or "
+        "/usr/local/cuda/bin; AIKERNEL_PTXAS_PATH can name it"));
+    return std::nullopt;
+  }
+  auto ptx = compileDevice(target, CodeForm::Assembly);
+  if (!ptx)
+    return std::nullopt;
+  auto cubin = assemble(*this, *ptx, *ptxas);
+  if (!cubin)
+    return succeed(cubin.takeError()), std::nullopt;
+  return std::move(*cubin);
+}
+
+/// The images of one device target: PTX and, with ptxas, its cubin; or HSACO.
+llvm::Expected<std::vector<DeviceCode>> Session::buildImages(const Target &target) {
+  std::vector<DeviceCode> images;
+  bool isNVPTX = target.kind == TargetKind::NVPTX;
+  auto image = buildDevice(target, CodeForm::Object);
+  if (!image)
+    return image.takeError();
+  phases.keep(stem + suffixOf(&target) + (isNVPTX ? ".ptx" : ".hsaco"),
+              toStringRef(image->bytes));
+  images.push_back({isNVPTX ? artifact::CodeKind::PTX : artifact::CodeKind::HSACO,
+                    std::move(*image)});
+  auto ptxas = isNVPTX ? findPtxas() : std::nullopt;
+  if (!ptxas)
+    return images;
+  auto cubin = assemble(*this, images.front().image, *ptxas);
+  if (!cubin)
+    return cubin.takeError();
+  phases.keep(stem + suffixOf(&target) + ".cubin", toStringRef(cubin->bytes));
+  images.push_back({artifact::CodeKind::Cubin, std::move(*cubin)});
+  return images;
+}
+
+//===----------------------------------------------------------------------===//
+// All targets, side by side
+//===----------------------------------------------------------------------===//
+
+std::optional<ArtifactParts> Session::compileAll() {
+  ArtifactParts parts;
+  std::vector<const Target *> devices;
+  for (const Target *target : targets)
+    if (target->kind != TargetKind::Host)
+      devices.push_back(target);
+
+  // Job 0 is the host's code: it takes longest, so it starts first.
+  std::vector<std::optional<llvm::Error>> errors(devices.size() + 1);
+  std::vector<std::vector<DeviceCode>> images(devices.size());
+  auto buildHostJob = [&]() -> llvm::Error {
+    if (hostTargets().empty())
+      return llvm::Error::success();
+    auto host = buildHost(CodeForm::Object);
+    if (!host)
+      return host.takeError();
+    parts.host = std::move(*host);
+    return llvm::Error::success();
+  };
+  auto buildDeviceJob = [&](size_t device) -> llvm::Error {
+    auto built = buildImages(*devices[device]);
+    if (!built)
+      return built.takeError();
+    images[device] = std::move(*built);
+    return llvm::Error::success();
+  };
+  mlir::parallelFor(context.get(), 0, errors.size(), [&](size_t job) {
+    errors[job].emplace(job == 0 ? buildHostJob() : buildDeviceJob(job - 1));
+  });
+
+  bool succeeded = true;
+  for (std::optional<llvm::Error> &error : errors)
+    succeeded &= succeed(std::move(*error));
+  if (!succeeded)
+    return std::nullopt;
+  for (std::vector<DeviceCode> &built : images)
+    std::move(built.begin(), built.end(), std::back_inserter(parts.devices));
+  return parts;
+}

@@ -1,0 +1,257 @@
+//===- CommandLine.cpp - What pxc was told --------------------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommandLine.h"
+#include "OptionHelp.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+
+using namespace aikernel;
+using llvm::StringRef;
+using namespace llvm::opt; // the generated tables name its members bare
+namespace opt = llvm::opt;
+
+//===----------------------------------------------------------------------===//
+// The table
+//===----------------------------------------------------------------------===//
+
+namespace {
+enum ID {
+  OPT_INVALID = 0,
+#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+#define OPTTABLE_STR_TABLE_CODE
+#include "Options.inc"
+#undef OPTTABLE_STR_TABLE_CODE
+
+#define OPTTABLE_PREFIXES_TABLE_CODE
+#include "Options.inc"
+#undef OPTTABLE_PREFIXES_TABLE_CODE
+
+constexpr opt::OptTable::Info infoTable[] = {
+#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
+#include "Options.inc"
+#undef OPTION
+};
+
+class Table : public opt::GenericOptTable {
+public:
+  Table() : GenericOptTable(OptionStrTable, OptionPrefixesTable, infoTable) {}
+};
+
+struct OutputRow {
+  OutputKind kind;
+  StringRef spelling;
+  StringRef extension;
+  OutputSource source;
+};
+
+constexpr OutputRow outputs[] = {
+#define AIKERNEL_OUTPUT(Kind, Spelling, Extension, Source)                     \
+  {OutputKind::Kind, Spelling, Extension, OutputSource::Source},
+#include "Outputs.def"
+};
+} // namespace
+
+OutputSource aikernel::sourceOf(OutputKind kind) {
+  return outputs[unsigned(kind)].source;
+}
+StringRef aikernel::spellingOf(OutputKind kind) {
+  return outputs[unsigned(kind)].spelling;
+}
+StringRef aikernel::extensionOf(OutputKind kind) {
+  return outputs[unsigned(kind)].extension;
+}
+
+//===----------------------------------------------------------------------===//
+// Reading
+//===----------------------------------------------------------------------===//
+
+namespace {
+class Reader {
+public:
+  Reader(llvm::ArrayRef<const char *> arguments, llvm::raw_ostream &errs)
+      : arguments(arguments), errs(errs) {}
+
+  std::optional<CommandLine> read();
+
+private:
+  void complain(const llvm::Twine &message) {
+    errs << "pxc: error: " << message << '\n';
+    failed = true;
+  }
+
+  void readInput(const opt::InputArgList &list);
+  void readOutput(const opt::InputArgList &list);
+  void readTargets(const opt::InputArgList &list);
+  void readDefines(const opt::InputArgList &list);
+  void readChoices(const opt::InputArgList &list);
+  void complainUnknown(const opt::InputArgList &list);
+
+  llvm::ArrayRef<const char *> arguments;
+  llvm::raw_ostream &errs;
+  Table table;
+  CommandLine line;
+  bool failed = false;
+};
+} // namespace
+
+void Reader::complainUnknown(const opt::InputArgList &list) {
+  for (const opt::Arg *arg : list.filtered(OPT_UNKNOWN))
+    complain(unknownOption(table, arg->getAsString(list), "pxc"));
+}
+
+void Reader::readInput(const opt::InputArgList &list) {
+  std::vector<std::string> inputs = list.getAllArgValues(OPT_INPUT);
+  if (inputs.size() == 1)
+    line.input = inputs.front();
+  else if (inputs.empty())
+    complain("no input file; pxc FILE.px compiles one, pxc --help says more");
+  else
+    complain("one file at a time: '" + inputs[0] + "' and '" + inputs[1] + "'");
+}
+
+void Reader::readOutput(const opt::InputArgList &list) {
+  line.output = list.getLastArgValue(OPT_o);
+  StringRef spelling = list.getLastArgValue(OPT_emit);
+  StringRef extension = llvm::sys::path::extension(line.output);
+  extension.consume_front(".");
+  for (const OutputRow &row : outputs)
+    if (list.hasArg(OPT_emit) ? row.spelling == spelling
+                              : !extension.empty() && row.extension == extension)
+      line.emit = row.kind;
+  if (list.hasArg(OPT_emit) && !line.emit) {
+    std::string all;
+    for (const OutputRow &row : outputs)
+      all += (all.empty() ? "" : ", ") + row.spelling.str();
+    complain("--emit=" + spelling + ": there is " + all);
+  }
+}
+
+void Reader::readTargets(const opt::InputArgList &list) {
+  for (const std::string &spelling : list.getAllArgValues(OPT_target)) {
+    std::vector<const Target *> found = findTargets(spelling);
+    for (const Target *target : found)
+      if (!llvm::is_contained(line.options.targets, target))
+        line.options.targets.push_back(target);
+    if (!found.empty())
+      continue;
+    std::string all = "host";
+    for (const Target &target : allTargets())
+      all += ", " + target.name();
+    complain("--target=" + spelling + ": there is " + all);
+  }
+}
+
+void Reader::readDefines(const opt::InputArgList &list) {
+  for (const std::string &define : list.getAllArgValues(OPT_D)) {
+    auto [name, value] = StringRef(define).split('=');
+    if (name.empty() || value.empty())
+      complain("-D " + define + ": it takes NAME=VALUE");
+    line.options.defines.emplace_back(name, value);
+  }
+}
+
+void Reader::readChoices(const opt::InputArgList &list) {
+  if (const opt::Arg *arg = list.getLastArg(OPT_O)) {
+    StringRef level = arg->getValue();
+    if (level.size() != 1 || level[0] < '0' || level[0] > '3')
+      complain("-O" + level + ": there is -O0, -O1, -O2, -O3");
+    else
+      line.options.optLevel = level[0] - '0';
+  }
+  for (const std::string &check : list.getAllArgValues(OPT_check)) {
+    line.options.checkBounds |= check == "bounds";
+    if (check != "bounds")
+      complain("--check=" + check + ": there is bounds");
+  }
+  StringRef contract = list.getLastArgValue(OPT_fp_contract, "on");
+  line.options.contractFloatingPoint = contract == "on";
+  if (contract != "on" && contract != "off")
+    complain("--fp-contract=" + contract + ": it takes on or off");
+  StringRef color = list.getLastArgValue(OPT_color, "auto");
+  line.options.useColor =
+      color == "always" ||
+      (color == "auto" && llvm::sys::Process::StandardErrHasColors() &&
+       !llvm::sys::Process::GetEnv("NO_COLOR"));
+  if (color != "auto" && color != "always" && color != "never")
+    complain("--color=" + color + ": it takes auto, always or never");
+}
+
+std::optional<CommandLine> Reader::read() {
+  unsigned missingIndex, missingCount;
+  opt::InputArgList list = table.ParseArgs(arguments, missingIndex, missingCount);
+  line.help = list.hasArg(OPT_help);
+  line.version = list.hasArg(OPT_version);
+  if (line.help || line.version)
+    return line;
+  if (missingCount)
+    complain(StringRef(list.getArgString(missingIndex)) + " needs a value");
+  complainUnknown(list);
+  readInput(list);
+  readOutput(list);
+  readTargets(list);
+  readDefines(list);
+  readChoices(list);
+  line.options.debugInfo = list.hasArg(OPT_g);
+  line.options.includeDirectories = list.getAllArgValues(OPT_I);
+  line.options.useCache = !list.hasArg(OPT_no_cache);
+  line.options.dumpPhasesTo = list.getLastArgValue(OPT_dump_phases_to);
+  line.verbose = list.hasArg(OPT_verbose);
+  line.timePhases = list.hasArg(OPT_time_phases);
+  line.printPipeline = list.hasArg(OPT_print_pipeline);
+  line.saveTemps = list.hasArg(OPT_save_temps);
+  if (failed)
+    return std::nullopt;
+  return std::move(line);
+}
+
+std::optional<CommandLine>
+aikernel::parseCommandLine(llvm::ArrayRef<const char *> arguments,
+                           llvm::raw_ostream &errs) {
+  return Reader(arguments, errs).read();
+}
+
+//===----------------------------------------------------------------------===//
+// Help
+//===----------------------------------------------------------------------===//
+
+void aikernel::printHelp(llvm::raw_ostream &os) {
+  os << R"(pxc compiles .px kernels to x86-64, PTX and HSACO, in one artifact.
+
+usage: pxc [options] FILE.px          compile; the default output is FILE.so and FILE.h
+       pxc run FILE.px [options]      compile and run on this machine
+       pxc inspect ARTIFACT           what an artifact contains
+)";
+  printOptionGroups(
+      Table(), {OPT_Output_Group, OPT_Code_Group, OPT_Insight_Group, OPT_General_Group},
+      os);
+  os << R"(
+Examples:
+  pxc saxpy.px                               saxpy.so and saxpy.h, for all default targets
+  pxc saxpy.px --emit=ptx --target=sm_90a -o -
+  pxc conway.px -o conway                    an executable, when there is a host program
+  pxc saxpy.px --target=host --emit=asm -o - | less
+  pxc saxpy.px --target=gfx942 --print-pipeline
+  pxc -DBLOCK=128 matmul.px --verbose
+
+Environment:
+  AIKERNEL_CACHE_DIR        the compile cache (else $XDG_CACHE_HOME/aikernel, ~/.cache/aikernel)
+  AIKERNEL_PTXAS_PATH       NVIDIA's ptxas (else PATH, $CUDA_HOME/bin, /usr/local/cuda/bin)
+  AIKERNEL_REPRODUCER_PATH  where a failure of pxc itself leaves its input (else the
+                            directory for temporary files)
+
+Exit code: 0 success, 1 a mistake in the input, 70 a fault of pxc itself.
+)";
+}

@@ -1,0 +1,186 @@
+//===- Describe.cpp - The table of contents of a program ------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Session.h"
+#include "Version.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
+#include "aikernel/Target/Host.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/SHA256.h"
+
+using namespace aikernel;
+using artifact::CodeDescription;
+using artifact::KernelDescription;
+using artifact::ParameterDescription;
+using llvm::StringRef;
+
+//===----------------------------------------------------------------------===//
+// Parameters
+//===----------------------------------------------------------------------===//
+
+static artifact::ScalarType typeOf(px::Scalar type) {
+  return *artifact::typeNamed(px::spellingOf(type));
+}
+
+static ParameterDescription describeVariable(const px::Variable &variable) {
+  ParameterDescription description;
+  description.name = variable.name;
+  description.type = typeOf(variable.type);
+  return description;
+}
+
+static ParameterDescription describeArray(const px::Array &array,
+                                          const px::SourceManager &sources) {
+  ParameterDescription description;
+  description.name = array.name;
+  description.type = typeOf(array.element);
+  description.isArray = true;
+  description.isReadOnly = array.isReadOnly;
+  for (const px::Expr *size : array.sizes)
+    description.sizes.push_back(sources.text(size->range).str());
+  return description;
+}
+
+template <typename Parameter>
+static ParameterDescription describeEither(const Parameter &parameter,
+                                           const px::SourceManager &sources) {
+  return parameter.array ? describeArray(*parameter.array, sources)
+                         : describeVariable(*parameter.variable);
+}
+
+static ParameterDescription describeArgument(const px::HostArgument &argument) {
+  ParameterDescription description = describeVariable(*argument.variable);
+  description.help = argument.help;
+  if (argument.defaultValue)
+    description.defaultBits = argument.defaultValue->bits;
+  return description;
+}
+
+//===----------------------------------------------------------------------===//
+// Kernels and the host program
+//===----------------------------------------------------------------------===//
+
+static bool usesWarpOperations(mlir::gpu::GPUFuncOp kernel) {
+  return kernel
+      .walk([](mlir::Operation *op) {
+        return llvm::isa<ReduceOp, ScanOp, ShuffleOp, BallotOp, SyncWarpOp>(op)
+                   ? mlir::WalkResult::interrupt()
+                   : mlir::WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+static KernelDescription describeKernel(const Session &session, const px::Kernel &kernel,
+                                        const ArtifactParts &parts) {
+  KernelDescription description;
+  description.name = kernel.name;
+  description.symbol = kernel.name;
+  description.checksBounds = session.options.checkBounds;
+  description.line = session.sources.lineColumn(kernel.range).line;
+  for (StringRef hint : kernel.hints)
+    description.hints.push_back(hint.str());
+  for (const px::Parameter &parameter : kernel.parameters)
+    description.block.parameters.push_back(describeEither(parameter, session.sources));
+  description.block.layOut(/*hiddenLengths=*/session.options.checkBounds);
+  for (const px::Array *array : kernel.shared)
+    description.usesDynamicShared |= array->sizes.empty();
+  if (parts.host) {
+    HostMemory memory = parts.host->kernels.lookup(kernel.name);
+    description.sharedBytes = memory.sharedBytes;
+    description.scratchBytesPerThread = memory.scratchBytesPerThread;
+  }
+  session.module.get().walk([&](mlir::gpu::GPUFuncOp function) {
+    if (function.getName() == kernel.name)
+      description.usesWarpOperations = usesWarpOperations(function);
+  });
+  return description;
+}
+
+static artifact::HostProgramDescription describeHostProgram(const Session &session) {
+  artifact::HostProgramDescription description;
+  description.symbol = artifact::hostProgramSymbol(session.stem);
+  for (const px::HostArgument &argument : session.program->hostArguments)
+    description.block.parameters.push_back(describeArgument(argument));
+  for (const px::HostInput &input : session.program->hostInputs)
+    description.block.parameters.push_back(describeEither(input, session.sources));
+  description.block.layOut(/*hiddenLengths=*/true);
+  return description;
+}
+
+//===----------------------------------------------------------------------===//
+// Code
+//===----------------------------------------------------------------------===//
+
+static CodeDescription describeCode(artifact::CodeKind kind, const Target &target) {
+  CodeDescription description;
+  description.kind = kind;
+  description.target = target.architecture();
+  description.arch = target.chip;
+  return description;
+}
+
+static CodeDescription describeHostCode(const Target &target, unsigned preference) {
+  CodeDescription description = describeCode(artifact::CodeKind::HostCode, target);
+  description.preference = preference;
+  description.features = requiredFeatures(target);
+  return description;
+}
+
+/// In the order of the table's kernels.
+static std::vector<artifact::Resources>
+describeResources(const Image &image, llvm::ArrayRef<KernelDescription> kernels) {
+  std::vector<artifact::Resources> all;
+  if (image.kernels.empty())
+    return all;
+  bool isAMD = image.target->kind == TargetKind::AMDGPU;
+  for (const KernelDescription &kernel : kernels) {
+    artifact::Resources resources;
+    std::memset(&resources, 0xff, sizeof(resources)); // unknown
+    for (const KernelResources &found : image.kernels) {
+      if (found.kernel != kernel.symbol)
+        continue;
+      resources.registers = found.registers;
+      if (isAMD)
+        resources.scalarRegisters = found.scalarRegisters;
+      resources.spillBytes = found.spills * (isAMD ? 4 : 1);
+      resources.sharedBytes = found.sharedBytes;
+      resources.scratchBytes = found.localBytes;
+    }
+    all.push_back(resources);
+  }
+  return all;
+}
+
+artifact::Description aikernel::describe(const Session &session,
+                                         const ArtifactParts &parts) {
+  artifact::Description description;
+  description.producer = producer();
+  description.sourceName = llvm::sys::path::filename(session.path).str();
+  description.stem = session.stem;
+  description.sourceHash =
+      llvm::SHA256::hash(llvm::arrayRefFromStringRef(session.sources.text(0)));
+  for (const px::Kernel *kernel : session.program->kernels)
+    description.kernels.push_back(describeKernel(session, *kernel, parts));
+
+  if (parts.host) {
+    description.imageSymbol = artifact::imageSymbol(session.stem);
+    for (const Target *target : session.hostTargets())
+      description.codes.push_back(describeHostCode(*target, target - allTargets().data()));
+    if (!session.program->host.empty())
+      description.host = describeHostProgram(session);
+  }
+  for (const DeviceCode &device : parts.devices) {
+    CodeDescription code = describeCode(device.kind, *device.image.target);
+    code.image = toStringRef(device.image.bytes).str();
+    code.resources = describeResources(device.image, description.kernels);
+    description.codes.push_back(std::move(code));
+  }
+  return description;
+}

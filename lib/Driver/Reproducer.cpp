@@ -1,0 +1,167 @@
+//===- Reproducer.cpp - What to send us when pxc fails --------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Reproducer.h"
+#include "Version.h"
+#include "aikernel/Driver/Compilation.h"
+#include "aikernel/Target/TemporaryDirectory.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/raw_ostream.h"
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+using namespace aikernel;
+using llvm::StringRef;
+
+namespace {
+struct Input {
+  std::string command;
+  std::string fileName;
+  std::string source;
+  /// A template for mkdtemp, ready before anything goes wrong.
+  std::string directory;
+};
+} // namespace
+
+static Input &input() {
+  static Input instance;
+  return instance;
+}
+
+static std::string directoryTemplate() {
+  llvm::SmallString<128> path;
+  if (auto wanted = llvm::sys::Process::GetEnv("AIKERNEL_REPRODUCER_PATH"))
+    path = *wanted;
+  else
+    llvm::sys::path::system_temp_directory(/*ErasedOnReboot=*/false, path);
+  llvm::sys::path::append(path, "aikernel-reproducer-XXXXXX");
+  return path.str().str();
+}
+
+void aikernel::setReproducerCommand(llvm::ArrayRef<const char *> arguments) {
+  Input &current = input();
+  current.command = producer() + "\npxc";
+  for (const char *argument : arguments)
+    (current.command += ' ') += argument;
+  current.command += '\n';
+}
+
+void aikernel::setReproducerSource(StringRef name, StringRef source) {
+  Input &current = input();
+  current.fileName = llvm::sys::path::filename(name).str();
+  current.source = source;
+  current.directory = directoryTemplate();
+}
+
+//===----------------------------------------------------------------------===//
+// Writing; only what a signal handler may do
+//===----------------------------------------------------------------------===//
+
+static bool writeAt(int directory, const char *name, StringRef contents) {
+  int file = ::openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0)
+    return false;
+  while (!contents.empty()) {
+    ssize_t written = ::write(file, contents.data(), contents.size());
+    if (written <= 0)
+      break;
+    contents = contents.drop_front(written);
+  }
+  ::close(file);
+  return contents.empty();
+}
+
+/// The new directory, open, or -1. Its name replaces the template.
+static int writeInput() {
+  Input &current = input();
+  if (current.directory.empty() || !::mkdtemp(current.directory.data()))
+    return -1;
+  int directory = ::open(current.directory.c_str(), O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+  if (directory < 0)
+    return -1;
+  if (writeAt(directory, "command", current.command) &&
+      writeAt(directory, current.fileName.c_str(), current.source))
+    return directory;
+  ::close(directory);
+  return -1;
+}
+
+std::optional<std::string>
+aikernel::writeReproducer(const std::optional<PipelineReproducer> &pipeline) {
+  int directory = writeInput();
+  if (directory < 0)
+    return std::nullopt;
+  if (pipeline)
+    writeAt(directory, "pipeline.mlir",
+            pipeline->module + "\n{-#\n  external_resources: {\n    mlir_reproducer: {\n"
+                               "      pipeline: \"" +
+                pipeline->pipeline +
+                "\",\n      disable_threading: true,\n      verify_each: true\n    }\n"
+                "  }\n#-}\n");
+  ::close(directory);
+  return input().directory;
+}
+
+//===----------------------------------------------------------------------===//
+// When the process cannot go on
+//===----------------------------------------------------------------------===//
+
+static void say(StringRef text) {
+  [[maybe_unused]] ssize_t written = ::write(2, text.data(), text.size());
+}
+
+[[noreturn]] static void die(const char *what) {
+  say("pxc: internal error: ");
+  say(what);
+  say("\n");
+  int directory = writeInput();
+  if (directory >= 0) {
+    say("pxc: note: what led to it is in ");
+    say(input().directory);
+    say("; please report it with these files\n");
+  }
+  ::_exit(InternalError);
+}
+
+static void handleSignal(int signal) {
+  switch (signal) {
+  case SIGSEGV:
+  case SIGBUS:
+    die("invalid memory access, or the stack is used up");
+  case SIGABRT:
+    die("aborted");
+  default:
+    die("invalid instruction or arithmetic");
+  }
+}
+
+void aikernel::installCrashHandlers() {
+  llvm::install_fatal_error_handler(
+      [](void *, const char *reason, bool) { die(reason); });
+  llvm::install_bad_alloc_error_handler(
+      [](void *, const char *, bool) { die("out of memory"); });
+
+  // The stack itself may be what ran out.
+  static char stack[64 << 10];
+  stack_t alternative = {};
+  alternative.ss_sp = stack;
+  alternative.ss_size = sizeof(stack);
+  ::sigaltstack(&alternative, nullptr);
+  struct sigaction action = {};
+  action.sa_handler = handleSignal;
+  action.sa_flags = SA_ONSTACK | SA_RESETHAND;
+  for (int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE})
+    ::sigaction(signal, &action, nullptr);
+}

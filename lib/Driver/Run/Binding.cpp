@@ -1,0 +1,268 @@
+//===- Binding.cpp - Parameters get the values of the command line --------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Binding.h"
+#include "../OptionHelp.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace aikernel;
+using namespace aikernel::run;
+using llvm::StringRef;
+
+namespace {
+class Binder {
+public:
+  Binder(AikContext *context, const RunCommandLine &line, const Callee &callee,
+         llvm::raw_ostream &errs)
+      : context(context), line(line), callee(callee), errs(errs) {}
+
+  std::optional<Bindings> bind();
+
+private:
+  void complain(const llvm::Twine &message) {
+    errs << "pxc: error: " << message << '\n';
+    failed = true;
+  }
+
+  /// The parameter that an option names.
+  std::optional<size_t> find(const NamedValue &value);
+  std::optional<size_t> findArray(const NamedValue &value);
+
+  void bindValues();
+  void bindScalar(Argument &argument, const NamedValue &value);
+  void bindArray(Argument &argument, const NamedValue &value);
+  void useDefaults();
+  void listMissing(llvm::ArrayRef<size_t> parameters);
+
+  void checkSizes(const Argument &argument);
+  std::optional<uint64_t> evaluateSize(StringRef size) const;
+  void bindExpectation(const Expectation &expectation);
+  void bindOutputs();
+
+  AikContext *context;
+  const RunCommandLine &line;
+  const Callee &callee;
+  llvm::raw_ostream &errs;
+  Bindings bindings;
+  std::vector<bool> isBound;
+  bool failed = false;
+};
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Names
+//===----------------------------------------------------------------------===//
+
+std::optional<size_t> Binder::find(const NamedValue &value) {
+  std::vector<std::string> names;
+  for (auto [index, parameter] : llvm::enumerate(callee.parameters)) {
+    if (parameter.name == value.name)
+      return index;
+    names.push_back(parameter.name);
+  }
+  std::string nearest = nearestName(value.name, names);
+  if (nearest.empty() && !names.empty())
+    nearest = "; it takes " + llvm::join(names, ", ");
+  complain(value.option + ": " + callee.description + " takes no '" + value.name +
+           "'" + nearest);
+  return std::nullopt;
+}
+
+std::optional<size_t> Binder::findArray(const NamedValue &value) {
+  std::optional<size_t> index = find(value);
+  if (!index || callee.parameters[*index].isArray)
+    return index;
+  complain(value.option + ": '" + value.name + "' is no array, but " +
+           nameOf(callee.parameters[*index].type));
+  return std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+void Binder::bindScalar(Argument &argument, const NamedValue &value) {
+  auto bits = parseScalar(value.value, argument.parameter.type);
+  if (!bits)
+    return complain(value.option + ": " + llvm::toString(bits.takeError()));
+  argument.value.bits = *bits;
+}
+
+void Binder::bindArray(Argument &argument, const NamedValue &value) {
+  auto source =
+      ArraySource::open(value.value, argument.parameter.type, value.name);
+  if (!source)
+    return complain(value.option + ": " + llvm::toString(source.takeError()));
+  argument.shape.assign(source->shape().begin(), source->shape().end());
+  argument.value.length = source->count();
+  if (aikMemoryAlloc(context, source->bytes(), AIK_MEMORY_DEFAULT,
+                     &argument.value.pointer))
+    return complain(value.option + ": " + aikGetLastError(context));
+  if (llvm::Error error = source->fill(argument.memory()))
+    complain(value.option + ": " + llvm::toString(std::move(error)));
+}
+
+void Binder::bindValues() {
+  for (const NamedValue &value : line.values) {
+    std::optional<size_t> index = find(value);
+    if (!index)
+      continue;
+    if (isBound[*index]) {
+      complain(value.option + ": '" + value.name + "' has a value already");
+      continue;
+    }
+    isBound[*index] = true;
+    Argument &argument = bindings.arguments[*index];
+    if (argument.parameter.isArray)
+      bindArray(argument, value);
+    else
+      bindScalar(argument, value);
+  }
+}
+
+static std::string describeMissing(const Parameter &parameter, bool isKernel) {
+  std::string name = parameter.name;
+  std::string type = nameOf(parameter.type).str();
+  std::string help =
+      parameter.help.empty() ? "" : ": " + parameter.help;
+  if (parameter.isArray)
+    return "--in " + name + "=@" + name + ".npy (array of " + type + help + ")";
+  return (isKernel ? "--in " : "--") + name + "=VALUE (" + type + help + ")";
+}
+
+void Binder::listMissing(llvm::ArrayRef<size_t> parameters) {
+  std::vector<std::string> missing;
+  if (callee.isKernel && !line.grid)
+    missing.push_back("--grid X[,Y,Z] (blocks)");
+  if (callee.isKernel && !line.block)
+    missing.push_back("--block X[,Y,Z] (threads of a block)");
+  for (size_t index : parameters)
+    missing.push_back(describeMissing(callee.parameters[index], callee.isKernel));
+  if (missing.empty())
+    return;
+  complain(callee.description + " needs more");
+  for (const std::string &option : missing)
+    errs << "  missing: " << option << '\n';
+}
+
+void Binder::useDefaults() {
+  std::vector<size_t> missing;
+  for (auto [index, argument] : llvm::enumerate(bindings.arguments)) {
+    if (isBound[index])
+      continue;
+    if (argument.parameter.defaultBits)
+      argument.value.bits = *argument.parameter.defaultBits;
+    else
+      missing.push_back(index);
+  }
+  listMissing(missing);
+}
+
+//===----------------------------------------------------------------------===//
+// Sizes
+//===----------------------------------------------------------------------===//
+
+/// A number, or the value of an integer parameter. Nothing for other expressions.
+std::optional<uint64_t> Binder::evaluateSize(StringRef size) const {
+  uint64_t number;
+  if (!size.getAsInteger(0, number))
+    return number;
+  for (const Argument &argument : bindings.arguments) {
+    const Parameter &parameter = argument.parameter;
+    bool isInteger = kindOf(parameter.type) == ScalarKind::Signed ||
+                     kindOf(parameter.type) == ScalarKind::Unsigned;
+    if (parameter.name == size && !parameter.isArray && isInteger) {
+      int64_t value = extend(argument.value.bits, parameter.type);
+      return std::max<int64_t>(value, 0);
+    }
+  }
+  return std::nullopt;
+}
+
+/// An array must be as large as the px source says that it is.
+void Binder::checkSizes(const Argument &argument) {
+  const Parameter &parameter = argument.parameter;
+  Shape declared;
+  for (StringRef size : parameter.sizes) {
+    std::optional<uint64_t> value = evaluateSize(size);
+    if (!value)
+      return;
+    declared.push_back(*value);
+  }
+  if (declared.empty())
+    return;
+  bool fits = argument.shape.size() == declared.size()
+                  ? argument.shape == declared
+                  : countElements(declared) == argument.value.length;
+  if (!fits)
+    complain("array '" + parameter.name + "' is " + nameOf(parameter.type) + "[" +
+             llvm::join(parameter.sizes, ", ") + "], here " + formatShape(declared) +
+             "; it was given " + formatShape(argument.shape));
+}
+
+//===----------------------------------------------------------------------===//
+// What is done with the results
+//===----------------------------------------------------------------------===//
+
+void Binder::bindExpectation(const Expectation &expectation) {
+  std::optional<size_t> index = findArray(expectation);
+  if (!index)
+    return;
+  const Argument &argument = bindings.arguments[*index];
+  auto source = ArraySource::open(expectation.value, argument.parameter.type,
+                                  expectation.name);
+  if (!source)
+    return complain(expectation.option + ": " +
+                    llvm::toString(source.takeError()));
+  bool isFlat = source->shape().size() == 1 || argument.shape.size() == 1;
+  bool fits = isFlat ? source->count() == argument.value.length
+                     : source->shape() == llvm::ArrayRef(argument.shape);
+  if (isBound[*index] && !fits)
+    return complain(expectation.option + ": " + formatShape(source->shape()) +
+                    " is expected of an array of " + formatShape(argument.shape));
+  bindings.expectations.push_back(
+      {*index, std::move(*source), expectation.tolerance()});
+}
+
+void Binder::bindOutputs() {
+  llvm::StringSet<> paths;
+  for (const NamedValue &output : line.outputs) {
+    if (std::optional<size_t> index = findArray(output))
+      bindings.outputs.push_back({*index, output.value});
+    if (!paths.insert(output.value).second)
+      complain(output.option + ": '" + output.value + "' is written already");
+  }
+}
+
+std::optional<Bindings> Binder::bind() {
+  for (const Parameter &parameter : callee.parameters)
+    bindings.arguments.push_back({parameter, {}, {}});
+  isBound.resize(callee.parameters.size());
+  bindValues();
+  for (const Expectation &expectation : line.expectations)
+    bindExpectation(expectation);
+  bindOutputs();
+  useDefaults();
+  if (!failed)
+    llvm::for_each(bindings.arguments, [&](const Argument &argument) {
+      if (argument.parameter.isArray)
+        checkSizes(argument);
+    });
+  if (failed)
+    return std::nullopt;
+  return std::move(bindings);
+}
+
+std::optional<Bindings> aikernel::run::bind(AikContext *context,
+                                            const RunCommandLine &line,
+                                            const Callee &callee,
+                                            llvm::raw_ostream &errs) {
+  return Binder(context, line, callee, errs).bind();
+}

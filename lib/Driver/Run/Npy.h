@@ -1,0 +1,46 @@
+//===- Npy.h - NumPy's file format -----------------------------*- C++ -*--===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_LIB_DRIVER_RUN_NPY_H
+#define AIKERNEL_LIB_DRIVER_RUN_NPY_H
+
+#include "Scalar.h"
+#include "Shape.h"
+
+namespace aikernel::run {
+
+/// An element type as NumPy spells it: 'f' and 4 for "<f4".
+struct NpyType {
+  char kind;
+  unsigned size;
+
+  bool operator==(const NpyType &) const = default;
+  /// "f32", or "'<c8'" where px has no such type.
+  std::string spelling() const;
+};
+
+/// The type that a file for arrays of `type` has. NumPy lacks bf16, e4m3 and e5m2;
+/// they travel as unsigned integers of their bits.
+NpyType npyTypeFor(ScalarType type);
+
+/// The contents of a .npy file: little-endian and in C order.
+struct NpyArray {
+  NpyType type;
+  Shape shape;
+  llvm::StringRef data; ///< exactly as many bytes as type and shape ask for
+};
+
+/// Versions 1 to 3 of the format. Refers to the bytes.
+llvm::Expected<NpyArray> parseNpy(llvm::StringRef file);
+
+/// What stands before the elements, C order.
+std::string makeNpyHeader(NpyType type, llvm::ArrayRef<uint64_t> shape);
+
+} // namespace aikernel::run
+
+#endif // AIKERNEL_LIB_DRIVER_RUN_NPY_H

@@ -1,0 +1,156 @@
+//===- Session.cpp - From text to the device-neutral module ---------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Session.h"
+#include "Dialects.h"
+#include "aikernel/Frontend/PxToMLIR/PxToMLIR.h"
+#include "aikernel/Target/CodegenError.h"
+#include "aikernel/Target/Translation.h"
+#include "mlir/IR/Verifier.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using namespace aikernel;
+using llvm::StringRef;
+
+Session::Session(const CompileOptions &options, llvm::raw_ostream &errs)
+    : options(options),
+      targets(options.targets.empty() ? defaultTargets() : options.targets), errs(errs),
+      phases(options.dumpPhasesTo), diagnostics(sources) {}
+
+std::vector<const Target *> Session::hostTargets() const {
+  std::vector<const Target *> selected;
+  for (const Target *target : targets)
+    if (target->kind == TargetKind::Host)
+      selected.push_back(target);
+  return selected;
+}
+
+//===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+/// The place in a file that a location stands for: of code that was inlined, where it
+/// was written.
+static mlir::FileLineColLoc placeOf(mlir::Location location) {
+  mlir::FileLineColLoc place;
+  location->walk([&](mlir::Location part) {
+    if (auto file = llvm::dyn_cast<mlir::FileLineColLoc>(part)) {
+      place = file;
+      return mlir::WalkResult::interrupt();
+    }
+    return mlir::WalkResult::advance();
+  });
+  return place;
+}
+
+void Session::render(mlir::Location location, StringRef severity, StringRef message) {
+  mlir::FileLineColLoc place = placeOf(location);
+  if (!place) {
+    errs << path << ": " << severity << ": " << message << '\n';
+    return;
+  }
+  errs << place.getFilename().getValue() << ':' << place.getLine() << ':'
+       << place.getColumn() << ": " << severity << ": " << message << '\n';
+  if (place.getFilename() != path || place.getLine() > sources.lineCount(0))
+    return;
+  StringRef line = sources.line(0, place.getLine());
+  errs << "  " << line << "\n  ";
+  for (char c : line.take_front(place.getColumn() - 1))
+    errs << (c == '\t' ? '\t' : ' ');
+  errs << "^\n";
+}
+
+void Session::reportInternal(mlir::Location location, StringRef message) {
+  render(location, "internal error", message);
+  exitCode = InternalError;
+  if (auto directory = writeReproducer(failedPipeline))
+    errs << "pxc: note: what led to it is in " << *directory
+         << "; please report it with these files\n";
+}
+
+bool Session::succeed(llvm::Error error) {
+  if (!error)
+    return true;
+  if (exitCode == Success)
+    exitCode = InputError;
+  llvm::handleAllErrors(
+      std::move(error),
+      [&](const CodegenError &codegen) {
+        if (codegen.blame == CodegenError::Blame::Internal)
+          reportInternal(codegen.location, codegen.message);
+        else
+          render(codegen.location, "error", codegen.message);
+      },
+      [&](const llvm::ErrorInfoBase &other) {
+        errs << "pxc: error: " << other.message() << '\n';
+      });
+  return false;
+}
+
+void Session::keep(const llvm::Twine &file, mlir::ModuleOp module) {
+  if (!phases.keeps())
+    return;
+  std::string text;
+  llvm::raw_string_ostream(text) << module << '\n';
+  phases.keep(file.str(), text);
+}
+
+//===----------------------------------------------------------------------===//
+// Steps
+//===----------------------------------------------------------------------===//
+
+bool Session::read(StringRef file) {
+  Phases::Timer timer(phases, "read");
+  auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(file);
+  if (!buffer) {
+    errs << "pxc: error: cannot read '" << file << "': " << buffer.getError().message()
+         << '\n';
+    exitCode = InputError;
+    return false;
+  }
+  path = file == "-" ? "<stdin>" : file.str();
+  stem = artifact::stemOf(file == "-" ? "stdin" : path);
+  sources.add(path, (*buffer)->getBuffer().str());
+  setReproducerSource(file == "-" ? "stdin.px" : path, sources.text(0));
+  return succeed(phases.prepare());
+}
+
+bool Session::check() {
+  {
+    Phases::Timer timer(phases, "parse and check");
+    px::Options pxOptions;
+    pxOptions.defines = options.defines;
+    program = px::compile(sources, 0, pxOptions, diagnostics);
+  }
+  diagnostics.render(errs, {options.useColor});
+  if (!program)
+    exitCode = InputError;
+  return program != nullptr;
+}
+
+bool Session::generate() {
+  Phases::Timer timer(phases, "generate MLIR");
+  mlir::DialectRegistry registry;
+  registerDialects(registry);
+  registerTargetTranslations(registry);
+  context = std::make_unique<mlir::MLIRContext>(registry);
+  context->getDiagEngine().registerHandler([this](mlir::Diagnostic &diagnostic) {
+    StringRef severity = "note";
+    if (diagnostic.getSeverity() == mlir::DiagnosticSeverity::Error)
+      severity = "error";
+    else if (diagnostic.getSeverity() == mlir::DiagnosticSeverity::Warning)
+      severity = "warning";
+    render(diagnostic.getLocation(), severity, diagnostic.str());
+  });
+  module = generateMLIR(*program, sources, *context);
+  keep(stem + ".mlir", *module);
+  return succeed(mlir::failed(mlir::verify(*module))
+                     ? internalError(module->getLoc(), "the generated module is invalid")
+                     : llvm::Error::success());
+}

@@ -1,0 +1,123 @@
+//===- Session.h - One source on its way to an artifact ---------*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_LIB_DRIVER_SESSION_H
+#define AIKERNEL_LIB_DRIVER_SESSION_H
+
+#include "Phases.h"
+#include "Reproducer.h"
+#include "aikernel/Artifact/Description.h"
+#include "aikernel/Frontend/Px/Frontend.h"
+#include "aikernel/Target/Image.h"
+#include "mlir/IR/BuiltinOps.h"
+#include "mlir/IR/MLIRContext.h"
+#include "mlir/IR/OwningOpRef.h"
+#include "mlir/Pass/PassManager.h"
+
+namespace aikernel {
+
+/// Memory that the runtime hands to a kernel on the host, see AikKernelFn.
+struct HostMemory {
+  uint32_t sharedBytes = 0;
+  uint32_t scratchBytesPerThread = 0;
+};
+
+/// The host's code and what its kernels need, by name.
+struct HostCode {
+  Bytes code;
+  llvm::StringMap<HostMemory> kernels;
+};
+
+/// One image as the artifact holds it.
+struct DeviceCode {
+  artifact::CodeKind kind;
+  Image image;
+};
+
+/// Everything that an artifact is put together from, beside the program.
+struct ArtifactParts {
+  std::optional<HostCode> host;
+  std::vector<DeviceCode> devices;
+};
+
+/// The steps of a compilation, in order. Each needs those before it. A step that
+/// fails has said why on `errs`, and `exitCode` tells whose fault it is.
+class Session {
+public:
+  Session(const CompileOptions &options, llvm::raw_ostream &errs);
+
+  // Text → program.
+  bool read(llvm::StringRef path);
+  bool check();
+
+  // Program → device-neutral module → the module that all targets share.
+  bool generate();
+  bool runSharedPasses();
+
+  // Shared module → code. Without a target: the host program and the C entries.
+  std::optional<HostCode> compileHost(CodeForm form);
+  std::optional<Image> compileDevice(const Target &target, CodeForm form);
+  std::optional<Image> assembleCubin(const Target &target);
+
+  // Code for all targets → artifact.
+  std::optional<ArtifactParts> compileAll();
+  std::optional<Bytes> link(const ArtifactParts &parts, bool relocatable);
+  /// All of that, or what the cache holds. Needs `check` only.
+  std::optional<Bytes> makeArtifact(bool relocatable);
+
+  /// Reports the error, if it is one, and gives whether all is well.
+  bool succeed(llvm::Error error);
+
+  std::vector<const Target *> hostTargets() const;
+  /// The passes from the generated module to `target`, as aikernel-opt takes them.
+  std::string pipelineText(const Target *target);
+
+  const CompileOptions options;
+  const std::vector<const Target *> targets;
+  llvm::raw_ostream &errs;
+  Phases phases;
+  int exitCode = Success;
+  bool wasCached = false;
+
+  std::string path;
+  std::string stem;
+  px::SourceManager sources;
+  px::DiagnosticEngine diagnostics;
+  std::unique_ptr<px::Program> program;
+  std::unique_ptr<mlir::MLIRContext> context;
+  mlir::OwningOpRef<mlir::ModuleOp> module;
+
+private:
+  using Module = mlir::OwningOpRef<mlir::ModuleOp>;
+  using BuildPasses = llvm::function_ref<void(mlir::OpPassManager &)>;
+
+  /// What is printed under an error: the line of the source, and a caret.
+  void render(mlir::Location location, llvm::StringRef severity,
+              llvm::StringRef message);
+  void reportInternal(mlir::Location location, llvm::StringRef message);
+  void keep(const llvm::Twine &file, mlir::ModuleOp module);
+
+  mlir::PassManager newPassManager() const;
+  void loadDialectsOfPasses();
+  void buildSharedPasses(mlir::OpPassManager &passes) const;
+  void buildTargetPasses(mlir::OpPassManager &passes, const Target *target) const;
+  llvm::Error runPasses(mlir::ModuleOp module, llvm::StringRef what, BuildPasses build);
+  llvm::Expected<Module> lower(const Target *target);
+
+  llvm::Expected<HostCode> buildHost(CodeForm form);
+  llvm::Expected<Image> buildDevice(const Target &target, CodeForm form);
+  llvm::Expected<std::vector<DeviceCode>> buildImages(const Target &target);
+  std::optional<PipelineReproducer> failedPipeline;
+};
+
+/// The table of contents.
+artifact::Description describe(const Session &session, const ArtifactParts &parts);
+
+} // namespace aikernel
+
+#endif // AIKERNEL_LIB_DRIVER_SESSION_H

@@ -1,0 +1,214 @@
+//===- Check.h - From the syntax tree to the typed tree ---------*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_LIB_FRONTEND_PX_CHECK_H
+#define AIKERNEL_LIB_FRONTEND_PX_CHECK_H
+
+#include "aikernel/Frontend/Px/Diagnostics.h"
+#include "aikernel/Frontend/Px/Syntax.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace aikernel::px {
+
+/// A -D option: its value is the expression in a file of its own.
+struct Override {
+  std::string name;
+  const syntax::Expr *value; ///< null: reported
+  SourceRange range;         ///< the option
+};
+
+/// Resolves names, finds types and makes conversions explicit. Members that
+/// make a node return null after they have reported why there is none; nothing
+/// that is built on a null is reported again.
+class Checker {
+public:
+  Checker(const syntax::File &file, DiagnosticEngine &diagnostics,
+          Program &program)
+      : file(file), diagnostics(diagnostics), program(program) {}
+
+  void run(llvm::ArrayRef<Override> overrides);
+
+private:
+  /// What a name stands for: one of the three, or none after an error.
+  struct Symbol {
+    SourceRange range;
+    Variable *variable = nullptr;
+    Array *array = nullptr;
+    LiteralExpr *constant = nullptr;
+    bool isFreed = false;
+    SourceRange freedAt = {};
+  };
+  struct Scope {
+    llvm::StringMap<Symbol> symbols;
+  };
+  struct FunctionInfo {
+    const syntax::Function *syntax;
+    Function *function;
+    bool isValid;
+    /// Where it calls which functions, the first place of each.
+    llvm::MapVector<FunctionInfo *, SourceRange> calls;
+    enum class Visit : uint8_t { Not, Open, Done } visit = Visit::Not;
+  };
+  struct KernelInfo {
+    const syntax::Kernel *syntax;
+    Kernel *kernel;
+    bool isValid = true;
+  };
+  /// A DEFINE of a boot image; no value after an error.
+  struct Label {
+    SourceRange range;
+    std::optional<int64_t> value;
+  };
+  enum class Unit : uint8_t { Constant, Function, Kernel, Host };
+  using Form = syntax::AssignStmt::Form;
+
+  // CheckNames.cpp.
+  class ScopeGuard;
+  Symbol *find(llvm::StringRef name);
+  Symbol &define(syntax::Name name);
+  bool checkNotDefined(syntax::Name name);
+  void poison(llvm::StringRef name, SourceRange range);
+  void poisonPlace(const syntax::Expr *place);
+  Symbol *lookUp(syntax::Name name, llvm::StringRef what);
+  Symbol *reportUndefined(syntax::Name name, llvm::StringRef what);
+  Array *lookUpArray(syntax::Name name);
+  std::vector<llvm::StringRef> visibleNames() const;
+  FunctionInfo *lookUpFunction(syntax::Name name);
+  KernelInfo *lookUpKernel(syntax::Name name);
+
+  // CheckExpressions.cpp.
+  Expr *check(const syntax::Expr *expr);
+  Expr *checkCondition(const syntax::Expr *expr);
+  Expr *checkInteger(const syntax::Expr *expr, llvm::StringRef what,
+                     Scalar type);
+  Expr *checkAs(const syntax::Expr *expr, Scalar type);
+  Expr *checkIntegerLiteral(const syntax::IntegerExpr &expr);
+  Expr *checkFloatLiteral(const syntax::FloatExpr &expr);
+  Expr *checkVariable(const syntax::VariableExpr &expr);
+  Expr *checkIndex(const syntax::IndexExpr &expr);
+  ElementExpr *checkElement(const syntax::ElementExpr &expr);
+  Expr *checkConvert(const syntax::ConvertExpr &expr);
+  Expr *checkCall(const syntax::CallExpr &expr);
+  Expr *checkOperation(const syntax::OperationExpr &expr);
+  Expr *checkNegated(const syntax::OperationExpr &expr, Expr *operand);
+  bool checkOperandKinds(const syntax::OperationExpr &expr,
+                         llvm::ArrayRef<Expr *> operands);
+  bool isFlexible(const Expr *expr) const { return floatTexts.contains(expr); }
+  Scalar commonTypeOf(llvm::ArrayRef<Expr *> operands) const;
+  Expr *convert(Expr *expr, Scalar type);
+  Expr *convertChecked(Expr *expr, Scalar type, Form form);
+  LiteralExpr *makeLiteral(Scalar type, uint64_t bits, SourceRange range);
+
+  // CheckStatements.cpp.
+  void checkBlock(const syntax::Block &block, Block &out);
+  void checkInto(const syntax::Stmt *stmt, Block &out);
+  Stmt *checkStmt(const syntax::Stmt *stmt);
+  Stmt *checkAssign(const syntax::AssignStmt &stmt);
+  Expr *checkPlace(const syntax::Expr *place, Scalar type, bool &defines);
+  Expr *checkWrittenElement(const syntax::ElementExpr &place);
+  Stmt *checkLocal(const syntax::LocalStmt &stmt);
+  Stmt *checkIf(const syntax::IfStmt &stmt, size_t arm = 0);
+  Stmt *checkFor(const syntax::ForStmt &stmt);
+  Expr *checkStep(Expr *step, Scalar type);
+  Stmt *checkWhile(const syntax::WhileStmt &stmt);
+  Stmt *checkWord(const syntax::WordStmt &stmt);
+  Stmt *checkReturn(const syntax::ReturnStmt &stmt);
+  Stmt *checkPrint(const syntax::PrintStmt &stmt);
+  Stmt *checkAssert(const syntax::AssertStmt &stmt);
+  Stmt *checkAtomic(const syntax::AtomicStmt &stmt);
+  bool checkAtomicType(const syntax::AtomicStmt &stmt, const Array &array);
+  Stmt *checkCollective(const syntax::CollectiveStmt &stmt);
+  bool checkReduceType(const syntax::CollectiveStmt &stmt, const Expr *value);
+
+  // CheckDeclarations.cpp.
+  void declareConstants(llvm::ArrayRef<Override> overrides);
+  void declareConstant(const syntax::Constant &constant,
+                       const Override *override);
+  void declareTable(const syntax::Constant &constant);
+  bool checkTableElement(const syntax::Expr *element, Array *table);
+  void declareFunctions();
+  void declareKernels();
+  void declareParameters(const syntax::Kernel &syntax, KernelInfo &info);
+  void declareShared(const syntax::Kernel &syntax, KernelInfo &info);
+  void checkFunctions();
+  void orderFunction(FunctionInfo &info);
+  bool checkKernel(KernelInfo &info);
+  Expr *checkParameterSize(const syntax::Expr *size);
+  std::optional<syntax::Name> findWrongSizeName(const syntax::Expr *size);
+  bool checkConstantSizes(const syntax::Name &name, const syntax::Type &type,
+                          Array *array);
+  std::optional<int64_t> elementCount(const Array &array) const;
+  Array *makeArray(const syntax::Name &name, Scalar element, Array::Role role);
+  Variable *makeVariable(const syntax::Name &name, Scalar type,
+                         Variable::Role role);
+
+  // CheckHost.cpp.
+  Stmt *checkArgument(const syntax::ArgumentStmt &stmt);
+  Stmt *checkAlloc(const syntax::AllocStmt &stmt);
+  Stmt *checkFree(const syntax::FreeStmt &stmt);
+  Stmt *checkFill(const syntax::FillStmt &stmt);
+  Stmt *checkCopy(const syntax::CopyStmt &stmt);
+  Array *checkCallersSide(syntax::Name name, const Array *other);
+  Stmt *checkLaunch(const syntax::LaunchStmt &stmt);
+  bool checkDimensions(llvm::ArrayRef<syntax::Expr *> sizes,
+                       llvm::StringRef what, Expr *(&out)[3]);
+  void checkLaunchShared(const syntax::LaunchStmt &stmt,
+                         const KernelInfo &info);
+  bool checkArguments(const syntax::LaunchStmt &stmt, const KernelInfo &info,
+                      LaunchStmt *launch);
+  bool bindArguments(const syntax::LaunchStmt &stmt, const KernelInfo &info,
+                     LaunchStmt *launch);
+  void reportWrongArgument(const Parameter &parameter, const Kernel &kernel,
+                           SourceRange range, llvm::StringRef found);
+  std::optional<LaunchArgument> checkArgumentFor(const Parameter &parameter,
+                                                 const Kernel &kernel,
+                                                 const syntax::Expr *value);
+  std::optional<LaunchArgument> bindByName(const Parameter &parameter,
+                                           const Kernel &kernel,
+                                           SourceRange launch);
+  Array *inputArray(syntax::Name name, Scalar element);
+  Variable *inputVariable(syntax::Name name, Scalar type);
+  HostInput *findInput(llvm::StringRef name);
+  void reportInputConflict(const HostInput &input, syntax::Name name,
+                           llvm::StringRef wanted);
+  bool checkHostAccess(const Array &array, SourceRange range);
+  void checkImage();
+  std::optional<int64_t> imageAddress(const syntax::Expr *expr);
+  std::optional<int64_t> imageValue(const syntax::Expr *expr);
+
+  const syntax::File &file;
+  DiagnosticEngine &diagnostics;
+  Program &program;
+
+  std::vector<Scope> scopes;
+  /// Names whose scope has ended in the code that is being checked.
+  llvm::StringMap<SourceRange> endedNames;
+  llvm::MapVector<llvm::StringRef, std::unique_ptr<FunctionInfo>> functions;
+  llvm::MapVector<llvm::StringRef, std::unique_ptr<KernelInfo>> kernels;
+  /// The text of float literals, which are rounded when their type is known.
+  llvm::DenseMap<const Expr *, std::string> floatTexts;
+  llvm::DenseMap<const Array *, Placement> placements;
+  llvm::StringMap<Label> labels;
+  Unit unit = Unit::Constant;
+  FunctionInfo *currentFunction = nullptr;
+  unsigned loopDepth = 0;
+  /// Something in the code that is being checked rests on an earlier error.
+  bool hasHoles = false;
+};
+
+/// Reports barriers and block collectives that not all threads of a block
+/// reach.
+void checkUniformity(llvm::ArrayRef<const Kernel *> kernels,
+                     llvm::ArrayRef<Function *> calleesFirst,
+                     DiagnosticEngine &diagnostics);
+
+} // namespace aikernel::px
+
+#endif // AIKERNEL_LIB_FRONTEND_PX_CHECK_H

@@ -1,0 +1,395 @@
+//===- CheckExpressions.cpp - Types of expressions, conversions -----------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Check.h"
+#include "Constants.h"
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+//===----------------------------------------------------------------------===//
+// Conversions
+//===----------------------------------------------------------------------===//
+
+LiteralExpr *Checker::makeLiteral(Scalar type, uint64_t bits,
+                                  SourceRange range) {
+  return program.make<LiteralExpr>(type, bits, range);
+}
+
+/// The conversion that an operation asks for. A literal becomes a literal of
+/// that type; a float literal is rounded from its text, once.
+Expr *Checker::convert(Expr *expr, Scalar type) {
+  if (expr->type == type)
+    return expr;
+  if (auto *literal = llvm::dyn_cast<LiteralExpr>(expr)) {
+    auto text = floatTexts.find(expr);
+    bool rounds = text != floatTexts.end() && isFloat(type);
+    uint64_t bits = rounds ? roundedBits(text->second, type)
+                           : convertedBits(literal->bits, expr->type, type);
+    return makeLiteral(type, bits, expr->range);
+  }
+  if (type == Scalar::Bool)
+    return program.make<OperationExpr>(
+        Operation::Ne, Scalar::Bool,
+        std::vector<Expr *>{expr, makeLiteral(expr->type, 0, expr->range)},
+        expr->range);
+  return program.make<OperationExpr>(Operation::Cast, type,
+                                     std::vector<Expr *>{expr}, expr->range);
+}
+
+/// The conversion to the type of a place, parameter or result, which must not
+/// lose anything by accident.
+Expr *Checker::convertChecked(Expr *expr, Scalar type, Form form) {
+  StringRef from = spellingOf(expr->type);
+  StringRef to = spellingOf(type);
+  bool isNewForm = form == Form::Version10;
+  auto *literal = llvm::dyn_cast<LiteralExpr>(expr);
+  if (isFloat(expr->type) && isInteger(type)) {
+    if (!isNewForm) {
+      diagnostics.report(DiagnosticId::ImplicitFloatToInteger, expr->range,
+                         from, to);
+      return convert(expr, type);
+    }
+    diagnostics.report(DiagnosticId::FloatToInteger, expr->range, from, to)
+        .fixIt({expr->range.file, expr->range.begin, expr->range.begin},
+               to + "(")
+        .fixIt({expr->range.file, expr->range.end, expr->range.end}, ")");
+    return nullptr;
+  }
+  bool bothIntegers = isInteger(expr->type) && isInteger(type);
+  bool fits = bothIntegers && literal && fitsInteger(*literal, type);
+  if (bothIntegers && literal && !fits && isNewForm) {
+    diagnostics.report(DiagnosticId::DoesNotFit, expr->range,
+                       integerValue(*literal), to);
+    return nullptr;
+  }
+  bool bothFloats = isFloat(expr->type) && isFloat(type);
+  bool narrows = (bothIntegers || (bothFloats && !isFlexible(expr))) &&
+                 bitsOf(type) < bitsOf(expr->type) && !fits;
+  if (form == Form::Store && narrows)
+    diagnostics.report(DiagnosticId::NarrowingStore, expr->range, from, to);
+  return convert(expr, type);
+}
+
+/// The common type of operands; a float literal follows the others.
+Scalar Checker::commonTypeOf(llvm::ArrayRef<Expr *> operands) const {
+  std::optional<Scalar> type;
+  bool hasFlexible = false;
+  for (const Expr *operand : operands) {
+    if (isFlexible(operand))
+      hasFlexible = true;
+    else
+      type = type ? commonType(*type, operand->type) : promoted(operand->type);
+  }
+  if (hasFlexible && (!type || !isFloat(*type)))
+    return Scalar::F32;
+  return *type;
+}
+
+//===----------------------------------------------------------------------===//
+// Expressions
+//===----------------------------------------------------------------------===//
+
+Expr *Checker::check(const syntax::Expr *expr) {
+  using Kind = syntax::Expr::Kind;
+  if (!expr)
+    return nullptr;
+  switch (expr->kind) {
+  case Kind::Integer:
+    return checkIntegerLiteral(*llvm::cast<syntax::IntegerExpr>(expr));
+  case Kind::Float:
+    return checkFloatLiteral(*llvm::cast<syntax::FloatExpr>(expr));
+  case Kind::Bool:
+    return makeLiteral(Scalar::Bool, llvm::cast<syntax::BoolExpr>(expr)->value,
+                       expr->range);
+  case Kind::Variable:
+    return checkVariable(*llvm::cast<syntax::VariableExpr>(expr));
+  case Kind::Index:
+    return checkIndex(*llvm::cast<syntax::IndexExpr>(expr));
+  case Kind::Element:
+    return checkElement(*llvm::cast<syntax::ElementExpr>(expr));
+  case Kind::Operation:
+    return checkOperation(*llvm::cast<syntax::OperationExpr>(expr));
+  case Kind::Convert:
+    return checkConvert(*llvm::cast<syntax::ConvertExpr>(expr));
+  case Kind::Call:
+    return checkCall(*llvm::cast<syntax::CallExpr>(expr));
+  }
+  llvm_unreachable("unknown expression");
+}
+
+Expr *Checker::checkCondition(const syntax::Expr *expr) {
+  Expr *condition = check(expr);
+  return condition ? convert(condition, Scalar::Bool) : nullptr;
+}
+
+/// An integer of any type, converted to `type`.
+Expr *Checker::checkInteger(const syntax::Expr *expr, StringRef what,
+                            Scalar type) {
+  Expr *value = check(expr);
+  if (!value)
+    return nullptr;
+  if (!isInteger(value->type)) {
+    diagnostics.report(DiagnosticId::NotAnInteger, value->range, what,
+                       spellingOf(value->type));
+    return nullptr;
+  }
+  return convert(value, type);
+}
+
+Expr *Checker::checkAs(const syntax::Expr *expr, Scalar type) {
+  Expr *value = check(expr);
+  return value ? convertChecked(value, type, Form::Version10) : nullptr;
+}
+
+/// i32 where it fits; else i64 and u64, or u32 and u64 for hex.
+Expr *Checker::checkIntegerLiteral(const syntax::IntegerExpr &expr) {
+  Scalar type = Scalar::U64;
+  if (expr.value <= INT32_MAX)
+    type = Scalar::I32;
+  else if (expr.isHex && expr.value <= UINT32_MAX)
+    type = Scalar::U32;
+  else if (!expr.isHex && expr.value <= INT64_MAX)
+    type = Scalar::I64;
+  return makeLiteral(type, expr.value, expr.range);
+}
+
+Expr *Checker::checkFloatLiteral(const syntax::FloatExpr &expr) {
+  LiteralExpr *literal =
+      makeLiteral(Scalar::F32, roundedBits(expr.text, Scalar::F32), expr.range);
+  floatTexts[literal] = expr.text.str();
+  return literal;
+}
+
+Expr *Checker::checkVariable(const syntax::VariableExpr &expr) {
+  Symbol *symbol = lookUp(expr.name, "name");
+  if (!symbol)
+    return nullptr;
+  if (symbol->array) {
+    diagnostics.report(DiagnosticId::ArrayWithoutIndex, expr.range,
+                       expr.name.text);
+    return nullptr;
+  }
+  if (symbol->constant)
+    return makeLiteral(symbol->constant->type, symbol->constant->bits,
+                       expr.range);
+  return program.make<VariableExpr>(symbol->variable, expr.range);
+}
+
+Expr *Checker::checkIndex(const syntax::IndexExpr &expr) {
+  if (unit == Unit::Kernel || unit == Unit::Function)
+    return program.make<IndexExpr>(expr.which, expr.axis, expr.range);
+  diagnostics.report(DiagnosticId::DeviceOnly, expr.range,
+                     spellingOf(expr.which));
+  return nullptr;
+}
+
+static std::string counted(size_t count, StringRef singular, StringRef plural) {
+  return (llvm::Twine(count) + " " + (count == 1 ? singular : plural)).str();
+}
+
+ElementExpr *Checker::checkElement(const syntax::ElementExpr &expr) {
+  Array *array = lookUpArray(expr.array);
+  std::vector<Expr *> indices;
+  for (const syntax::Expr *index : expr.indices) {
+    Expr *value = check(index);
+    if (value && !isInteger(value->type)) {
+      diagnostics.report(DiagnosticId::NotAnInteger, value->range, "an index",
+                         spellingOf(value->type));
+      value = nullptr;
+    }
+    indices.push_back(value);
+  }
+  if (!array || llvm::is_contained(indices, nullptr))
+    return nullptr;
+  size_t rank = std::max<size_t>(array->sizes.size(), 1);
+  if (indices.size() != 1 && indices.size() != rank) {
+    diagnostics
+        .report(DiagnosticId::WrongIndexCount, expr.range, array->name,
+                counted(rank, "dimension", "dimensions"), indices.size())
+        .note(NoteId::DefinedHere, array->range, array->name);
+    return nullptr;
+  }
+  if (!checkHostAccess(*array, expr.range))
+    return nullptr;
+  return program.make<ElementExpr>(array, std::move(indices), expr.range);
+}
+
+Expr *Checker::checkConvert(const syntax::ConvertExpr &expr) {
+  Expr *operand = check(expr.operand);
+  if (!operand)
+    return nullptr;
+  if (expr.operation == Operation::Cast) {
+    Expr *result = convert(operand, expr.target);
+    if (!llvm::isa<LiteralExpr>(result))
+      return result;
+    // A cast to a type is not flexible any more.
+    return makeLiteral(expr.target, *evaluate(result), expr.range);
+  }
+  bool hasBool = operand->type == Scalar::Bool || expr.target == Scalar::Bool;
+  if (hasBool || bitsOf(operand->type) != bitsOf(expr.target)) {
+    diagnostics.report(
+        DiagnosticId::BitcastWidth, expr.range, spellingOf(operand->type),
+        operand->type == Scalar::Bool ? 1 : bitsOf(operand->type),
+        spellingOf(expr.target),
+        expr.target == Scalar::Bool ? 1 : bitsOf(expr.target));
+    return nullptr;
+  }
+  return program.make<OperationExpr>(Operation::Bitcast, expr.target,
+                                     std::vector<Expr *>{operand}, expr.range);
+}
+
+Expr *Checker::checkCall(const syntax::CallExpr &expr) {
+  FunctionInfo *info = lookUpFunction(expr.callee);
+  std::vector<Expr *> arguments;
+  for (const syntax::Expr *argument : expr.arguments)
+    arguments.push_back(check(argument));
+  hasHoles |= info && !info->isValid;
+  if (!info || !info->isValid || llvm::is_contained(arguments, nullptr))
+    return nullptr;
+  Function *callee = info->function;
+  if (arguments.size() != callee->parameters.size()) {
+    diagnostics
+        .report(DiagnosticId::WrongOperandCount, expr.range,
+                "function '" + callee->name + "'",
+                counted(callee->parameters.size(), "argument", "arguments"),
+                arguments.size())
+        .note(NoteId::DefinedHere, callee->range, callee->name);
+    return nullptr;
+  }
+  for (auto [argument, parameter] : llvm::zip(arguments, callee->parameters)) {
+    argument =
+        convertChecked(argument, parameter.variable->type, Form::Version10);
+    if (!argument)
+      return nullptr;
+  }
+  if (currentFunction)
+    currentFunction->calls.insert({info, expr.range});
+  return program.make<CallExpr>(callee, callee->result, std::move(arguments),
+                                expr.range);
+}
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+/// Whether the rule of the operation takes operands of these kinds at all.
+bool Checker::checkOperandKinds(const syntax::OperationExpr &expr,
+                                llvm::ArrayRef<Expr *> operands) {
+  TypeRule rule = typeRuleOf(expr.operation);
+  auto isWrong = [&](const Expr *operand) {
+    Scalar type = operand->type;
+    switch (rule) {
+    case TypeRule::IntegerOnly:
+    case TypeRule::OwnWidthInteger:
+    case TypeRule::Shift:
+      return !isInteger(type);
+    case TypeRule::IntegerOrBool:
+      return isFloat(type);
+    case TypeRule::OwnWidth:
+      return type == Scalar::Bool;
+    default:
+      return false;
+    }
+  };
+  for (const Expr *operand : operands) {
+    if (!isWrong(operand))
+      continue;
+    auto report =
+        diagnostics.report(DiagnosticId::WrongOperandType, operand->range,
+                           expr.spelling.text, spellingOf(operand->type));
+    if (expr.operation == Operation::Not && operand->type == Scalar::Bool)
+      report.help("'!' negates a bool");
+    return false;
+  }
+  return true;
+}
+
+/// A minus before a literal makes a negative literal.
+Expr *Checker::checkNegated(const syntax::OperationExpr &expr, Expr *operand) {
+  auto *literal = llvm::dyn_cast<LiteralExpr>(operand);
+  if (!literal)
+    return nullptr;
+  auto text = floatTexts.find(operand);
+  if (text != floatTexts.end()) {
+    StringRef old = text->second;
+    std::string negated =
+        old.starts_with("-") ? old.drop_front().str() : ("-" + old).str();
+    LiteralExpr *result =
+        makeLiteral(Scalar::F32, roundedBits(negated, Scalar::F32), expr.range);
+    floatTexts[result] = std::move(negated);
+    return result;
+  }
+  if (!llvm::isa<syntax::IntegerExpr>(expr.operands.front()))
+    return nullptr;
+  // 2147483648 needs i64, but -2147483648 does not.
+  bool isMinimum = literal->type == Scalar::I64 && literal->bits == 1u << 31;
+  Scalar type = isMinimum ? Scalar::I32 : literal->type;
+  return makeLiteral(type, convertedBits(-literal->bits, Scalar::I64, type),
+                     expr.range);
+}
+
+Expr *Checker::checkOperation(const syntax::OperationExpr &expr) {
+  std::vector<Expr *> operands;
+  for (const syntax::Expr *operand : expr.operands)
+    operands.push_back(check(operand));
+  if (llvm::is_contained(operands, nullptr) ||
+      !checkOperandKinds(expr, operands))
+    return nullptr;
+  if (expr.operation == Operation::Neg)
+    if (Expr *negated = checkNegated(expr, operands.front()))
+      return negated;
+
+  TypeRule rule = typeRuleOf(expr.operation);
+  Scalar operandType = operands.front()->type;
+  llvm::MutableArrayRef<Expr *> converted = operands;
+  switch (rule) {
+  case TypeRule::OwnWidth:
+  case TypeRule::OwnWidthInteger:
+  case TypeRule::Shift:
+  case TypeRule::Conversion:
+    break;
+  case TypeRule::Logical:
+    operandType = Scalar::Bool;
+    break;
+  case TypeRule::Choice: {
+    operands.front() = convert(operands.front(), Scalar::Bool);
+    converted = converted.drop_front();
+    bool bothBool =
+        operands[1]->type == Scalar::Bool && operands[2]->type == Scalar::Bool;
+    bool same = operands[1]->type == operands[2]->type &&
+                isFlexible(operands[1]) == isFlexible(operands[2]);
+    operandType =
+        bothBool || same ? operands[1]->type : commonTypeOf(converted);
+    break;
+  }
+  case TypeRule::IntegerOrBool:
+    operandType =
+        operands[0]->type == Scalar::Bool && operands[1]->type == Scalar::Bool
+            ? Scalar::Bool
+            : commonTypeOf(operands);
+    break;
+  case TypeRule::FloatOnly:
+    operandType = commonTypeOf(operands);
+    if (!isFloat(operandType))
+      operandType = Scalar::F32;
+    break;
+  case TypeRule::Arithmetic:
+  case TypeRule::IntegerOnly:
+  case TypeRule::Comparison:
+    operandType = commonTypeOf(operands);
+    break;
+  }
+  for (Expr *&operand : converted)
+    operand = convert(operand, operandType);
+
+  bool isTest = rule == TypeRule::Comparison || rule == TypeRule::Logical;
+  return program.make<OperationExpr>(expr.operation,
+                                     isTest ? Scalar::Bool : operandType,
+                                     std::move(operands), expr.range);
+}

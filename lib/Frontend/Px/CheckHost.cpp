@@ -1,0 +1,442 @@
+//===- CheckHost.cpp - The host program and boot images -------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CheckNames.h"
+#include "Constants.h"
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+//===----------------------------------------------------------------------===//
+// Arguments and buffers
+//===----------------------------------------------------------------------===//
+
+Stmt *Checker::checkArgument(const syntax::ArgumentStmt &stmt) {
+  if (!checkNotDefined(stmt.name))
+    return nullptr;
+  Scalar type = stmt.type.scalar;
+  LiteralExpr *literal = nullptr;
+  if (stmt.defaultValue) {
+    Expr *value = checkAs(stmt.defaultValue, type);
+    std::optional<uint64_t> bits = value ? evaluate(value) : std::nullopt;
+    if (value && !bits)
+      diagnostics.report(DiagnosticId::NotConstant, value->range,
+                         "the default of an option");
+    if (bits)
+      literal = makeLiteral(type, *bits, value->range);
+  }
+  Variable *variable =
+      makeVariable(stmt.name, type, Variable::Role::HostArgument);
+  define(stmt.name).variable = variable;
+  program.hostArguments.push_back({variable, literal, stmt.help});
+  return nullptr;
+}
+
+Stmt *Checker::checkAlloc(const syntax::AllocStmt &stmt) {
+  if (!checkNotDefined(stmt.name))
+    return nullptr;
+  Array *array =
+      makeArray(stmt.name, stmt.type.scalar, Array::Role::HostBuffer);
+  bool isWhole = true;
+  if (stmt.type.sizes.empty()) {
+    diagnostics.report(DiagnosticId::MissingSize, stmt.type.range,
+                       stmt.name.text);
+    isWhole = false;
+  }
+  for (const syntax::Expr *syntax : stmt.type.sizes) {
+    Expr *size = checkInteger(syntax, "a size", Scalar::I64);
+    std::optional<uint64_t> value = size ? evaluate(size) : std::nullopt;
+    if (value && static_cast<int64_t>(*value) < 1) {
+      diagnostics.report(DiagnosticId::SizeNotPositive, size->range, "a size",
+                         static_cast<int64_t>(*value));
+      size = nullptr;
+    }
+    isWhole &= size != nullptr;
+    array->sizes.push_back(size);
+  }
+  Symbol &symbol = define(stmt.name);
+  if (!isWhole)
+    return nullptr;
+  symbol.array = array;
+  placements[array] = stmt.placement;
+  return program.make<AllocStmt>(array, stmt.placement, stmt.range);
+}
+
+/// Ends the buffer's name where its own scope is; a FREE further inside happens
+/// or does not.
+Stmt *Checker::checkFree(const syntax::FreeStmt &stmt) {
+  Array *array = lookUpArray(stmt.name);
+  if (!array)
+    return nullptr;
+  auto own = scopes.back().symbols.find(stmt.name.text);
+  if (own != scopes.back().symbols.end()) {
+    own->second.isFreed = true;
+    own->second.freedAt = stmt.name.range;
+  }
+  return program.make<FreeStmt>(array, stmt.range);
+}
+
+Stmt *Checker::checkFill(const syntax::FillStmt &stmt) {
+  Array *array = lookUpArray(stmt.name);
+  Expr *value = check(stmt.value);
+  if (!array || !value)
+    return nullptr;
+  value = convertChecked(value, array->element, Form::Version10);
+  return value ? program.make<FillStmt>(array, value, stmt.range) : nullptr;
+}
+
+Stmt *Checker::checkCopy(const syntax::CopyStmt &stmt) {
+  Array *source = nullptr, *destination = nullptr;
+  switch (stmt.verb) {
+  case Verb::GpuCopyToGpu:
+    destination = lookUpArray(stmt.destination);
+    source = checkCallersSide(stmt.source, destination);
+    break;
+  case Verb::GpuCopyFromGpu:
+    source = lookUpArray(stmt.source);
+    destination = checkCallersSide(stmt.destination, source);
+    break;
+  default:
+    source = lookUpArray(stmt.source);
+    destination = lookUpArray(stmt.destination);
+    break;
+  }
+  Expr *count = nullptr;
+  if (stmt.count) {
+    count = checkInteger(stmt.count, "a count", Scalar::I64);
+    if (!count)
+      return nullptr;
+  }
+  if (!source || !destination)
+    return nullptr;
+  if (source->element != destination->element) {
+    diagnostics
+        .report(DiagnosticId::CopyMismatch, stmt.range,
+                spellingOf(source->element), source->name,
+                spellingOf(destination->element), destination->name)
+        .note(NoteId::DefinedHere, source->range, source->name)
+        .note(NoteId::DefinedHere, destination->range, destination->name);
+    return nullptr;
+  }
+  return program.make<CopyStmt>(source, destination, count, stmt.range);
+}
+
+/// The side of a px 0.1 copy that is not on the device: another buffer, or data
+/// of the caller. That may have the name of the device's buffer.
+Array *Checker::checkCallersSide(syntax::Name name, const Array *other) {
+  if (!other)
+    return nullptr;
+  Symbol *symbol = find(name.text);
+  bool isBuffer = symbol && symbol->array != other;
+  return isBuffer ? lookUpArray(name) : inputArray(name, other->element);
+}
+
+/// Kernels see every memory, the host program does not.
+bool Checker::checkHostAccess(const Array &array, SourceRange range) {
+  if (unit != Unit::Host || placements.lookup(&array) != Placement::Device)
+    return true;
+  diagnostics.report(DiagnosticId::DeviceMemory, range, array.name)
+      .note(NoteId::DefinedHere, array.range, array.name);
+  return false;
+}
+
+//===----------------------------------------------------------------------===//
+// Inputs of the host program
+//===----------------------------------------------------------------------===//
+
+static std::string describe(const Variable &variable) {
+  return ("a " + spellingOf(variable.type)).str();
+}
+
+static std::string describe(const Array &array) {
+  return ("an array of " + spellingOf(array.element)).str();
+}
+
+static std::string describe(const HostInput &input) {
+  return input.array ? describe(*input.array) : describe(*input.variable);
+}
+
+HostInput *Checker::findInput(StringRef name) {
+  for (HostInput &input : program.hostInputs)
+    if ((input.array ? input.array->name : input.variable->name) == name)
+      return &input;
+  return nullptr;
+}
+
+void Checker::reportInputConflict(const HostInput &input, syntax::Name name,
+                                  StringRef wanted) {
+  diagnostics
+      .report(DiagnosticId::InputConflict, name.range, name.text, wanted,
+              describe(input))
+      .note(NoteId::NeededHere, input.neededAt, name.text);
+}
+
+Array *Checker::inputArray(syntax::Name name, Scalar element) {
+  Array *array = makeArray(name, element, Array::Role::HostBuffer);
+  HostInput *input = findInput(name.text);
+  if (!input) {
+    program.hostInputs.push_back({nullptr, array, name.range});
+    return array;
+  }
+  if (input->array && input->array->element == element)
+    return input->array;
+  reportInputConflict(*input, name, describe(*array));
+  return nullptr;
+}
+
+Variable *Checker::inputVariable(syntax::Name name, Scalar type) {
+  Variable *variable = makeVariable(name, type, Variable::Role::HostArgument);
+  HostInput *input = findInput(name.text);
+  if (!input) {
+    program.hostInputs.push_back({variable, nullptr, name.range});
+    return variable;
+  }
+  if (input->variable && input->variable->type == type)
+    return input->variable;
+  reportInputConflict(*input, name, describe(*variable));
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// Launches
+//===----------------------------------------------------------------------===//
+
+Stmt *Checker::checkLaunch(const syntax::LaunchStmt &stmt) {
+  KernelInfo *info = lookUpKernel(stmt.kernel);
+  auto *launch =
+      program.make<LaunchStmt>(info ? info->kernel : nullptr, stmt.range);
+  bool hasSizes =
+      checkDimensions(stmt.blocks, "the number of blocks", launch->blocks);
+  hasSizes &=
+      checkDimensions(stmt.threads, "the number of threads", launch->threads);
+  if (stmt.shared) {
+    launch->shared = checkInteger(stmt.shared, "SHARED", Scalar::I64);
+    hasSizes &= launch->shared != nullptr;
+  }
+  if (!info || !info->isValid)
+    return nullptr;
+  checkLaunchShared(stmt, *info);
+  bool hasArguments = stmt.hasArguments ? checkArguments(stmt, *info, launch)
+                                        : bindArguments(stmt, *info, launch);
+  return hasSizes && hasArguments ? launch : nullptr;
+}
+
+bool Checker::checkDimensions(llvm::ArrayRef<syntax::Expr *> sizes,
+                              StringRef what, Expr *(&out)[3]) {
+  bool isWhole = true;
+  for (size_t axis = 0; axis < 3; ++axis) {
+    if (axis >= sizes.size()) {
+      out[axis] = makeLiteral(Scalar::I32, 1, sizes.back()->range);
+      continue;
+    }
+    out[axis] = checkInteger(sizes[axis], what, Scalar::I32);
+    std::optional<uint64_t> value =
+        out[axis] ? evaluate(out[axis]) : std::nullopt;
+    isWhole &= out[axis] != nullptr;
+    if (!value || static_cast<int32_t>(*value) >= 1)
+      continue;
+    diagnostics.report(DiagnosticId::SizeNotPositive, sizes[axis]->range, what,
+                       static_cast<int32_t>(*value));
+    isWhole = false;
+  }
+  return isWhole;
+}
+
+void Checker::checkLaunchShared(const syntax::LaunchStmt &stmt,
+                                const KernelInfo &info) {
+  const Array *dynamic = nullptr;
+  for (const Array *array : info.kernel->shared)
+    if (array->sizes.empty())
+      dynamic = array;
+  if (dynamic && !stmt.shared)
+    diagnostics
+        .report(DiagnosticId::MissingShared, stmt.range, info.kernel->name)
+        .note(NoteId::DefinedHere, dynamic->range, dynamic->name);
+  if (!dynamic && stmt.shared)
+    diagnostics.report(DiagnosticId::UselessShared, stmt.shared->range,
+                       info.kernel->name);
+}
+
+/// ARGS, in the kernel's order.
+bool Checker::checkArguments(const syntax::LaunchStmt &stmt,
+                             const KernelInfo &info, LaunchStmt *launch) {
+  const Kernel &kernel = *info.kernel;
+  if (stmt.arguments.size() != kernel.parameters.size()) {
+    size_t count = kernel.parameters.size();
+    diagnostics
+        .report(DiagnosticId::WrongArgumentCount, stmt.range, kernel.name,
+                llvm::Twine(count) + (count == 1 ? " argument" : " arguments"),
+                stmt.arguments.size())
+        .note(NoteId::DefinedHere, kernel.range, kernel.name);
+    return false;
+  }
+  bool isWhole = true;
+  for (auto [parameter, value] : llvm::zip(kernel.parameters, stmt.arguments)) {
+    std::optional<LaunchArgument> argument =
+        checkArgumentFor(parameter, kernel, value);
+    isWhole &= argument.has_value();
+    if (argument)
+      launch->arguments.push_back(*argument);
+  }
+  return isWhole;
+}
+
+void Checker::reportWrongArgument(const Parameter &parameter,
+                                  const Kernel &kernel, SourceRange range,
+                                  StringRef found) {
+  SourceRange definition =
+      parameter.array ? parameter.array->range : parameter.variable->range;
+  diagnostics
+      .report(DiagnosticId::WrongArgument, range, parameter.name(), kernel.name,
+              parameter.array ? describe(*parameter.array)
+                              : describe(*parameter.variable),
+              found)
+      .note(NoteId::DefinedHere, definition, parameter.name());
+}
+
+std::optional<LaunchArgument>
+Checker::checkArgumentFor(const Parameter &parameter, const Kernel &kernel,
+                          const syntax::Expr *value) {
+  auto *name = llvm::dyn_cast<syntax::VariableExpr>(value);
+  Symbol *symbol = name ? find(name->name.text) : nullptr;
+  bool isArray = symbol && symbol->array;
+  if (parameter.variable && !isArray) {
+    Expr *argument = checkAs(value, parameter.variable->type);
+    return argument ? std::optional(LaunchArgument{nullptr, argument})
+                    : std::nullopt;
+  }
+  if (parameter.array && isArray) {
+    Array *array = lookUpArray(name->name);
+    if (!array)
+      return std::nullopt;
+    if (array->element == parameter.array->element)
+      return LaunchArgument{array, nullptr};
+    reportWrongArgument(parameter, kernel, value->range, describe(*array));
+    return std::nullopt;
+  }
+  if (isArray) {
+    reportWrongArgument(parameter, kernel, value->range,
+                        describe(*symbol->array));
+  } else if (Expr *argument = check(value)) {
+    reportWrongArgument(parameter, kernel, value->range,
+                        ("a " + spellingOf(argument->type)).str());
+  }
+  return std::nullopt;
+}
+
+/// The forms without ARGS: every parameter is what has its name in the host
+/// program, or else what its caller supplies under that name.
+bool Checker::bindArguments(const syntax::LaunchStmt &stmt,
+                            const KernelInfo &info, LaunchStmt *launch) {
+  bool isWhole = true;
+  for (const Parameter &parameter : info.kernel->parameters) {
+    std::optional<LaunchArgument> argument =
+        bindByName(parameter, *info.kernel, stmt.kernel.range);
+    isWhole &= argument.has_value();
+    if (argument)
+      launch->arguments.push_back(*argument);
+  }
+  return isWhole;
+}
+
+std::optional<LaunchArgument> Checker::bindByName(const Parameter &parameter,
+                                                  const Kernel &kernel,
+                                                  SourceRange launch) {
+  syntax::Name name{parameter.name(), launch};
+  Symbol *symbol = find(name.text);
+  // Tables are known to kernels already; a parameter of that name is another.
+  if (symbol && !(symbol->array && symbol->array->role == Array::Role::Table)) {
+    syntax::VariableExpr value(name);
+    return checkArgumentFor(parameter, kernel, &value);
+  }
+  if (parameter.array) {
+    Array *array = inputArray(name, parameter.array->element);
+    return array ? std::optional(LaunchArgument{array, nullptr}) : std::nullopt;
+  }
+  Variable *variable = inputVariable(name, parameter.variable->type);
+  if (!variable)
+    return std::nullopt;
+  return LaunchArgument{nullptr, program.make<VariableExpr>(variable, launch)};
+}
+
+//===----------------------------------------------------------------------===//
+// Boot images
+//===----------------------------------------------------------------------===//
+
+static constexpr int64_t imageSize = 0x10000;
+
+/// Evaluates DEFINE and WRITE. Labels may stand after the lines that use them,
+/// so DEFINEs come first.
+void Checker::checkImage() {
+  for (const syntax::Stmt *stmt : file.host) {
+    auto *label = llvm::dyn_cast<syntax::ImageDefineStmt>(stmt);
+    if (!label)
+      continue;
+    program.hasImage = true;
+    auto [entry, isNew] =
+        labels.try_emplace(label->name.text, Label{label->name.range, {}});
+    if (!isNew) {
+      diagnostics
+          .report(DiagnosticId::Redefinition, label->name.range,
+                  label->name.text)
+          .note(NoteId::DefinedHere, entry->second.range, label->name.text);
+      continue;
+    }
+    entry->second.value = imageAddress(label->address);
+  }
+  for (const syntax::Stmt *stmt : file.host) {
+    program.hasImage |= llvm::isa<syntax::ImageCallStmt>(stmt);
+    auto *write = llvm::dyn_cast<syntax::ImageWriteStmt>(stmt);
+    if (!write)
+      continue;
+    program.hasImage = true;
+    std::optional<int64_t> address = imageAddress(write->address);
+    std::optional<int64_t> byte = imageValue(write->byte);
+    if (byte && (*byte < -128 || *byte > 255)) {
+      diagnostics.report(DiagnosticId::ImageByte, write->byte->range, *byte);
+      continue;
+    }
+    if (address && byte)
+      program.image.push_back(
+          {static_cast<uint16_t>(*address), static_cast<uint8_t>(*byte)});
+  }
+}
+
+std::optional<int64_t> Checker::imageAddress(const syntax::Expr *expr) {
+  std::optional<int64_t> address = imageValue(expr);
+  if (!address || (*address >= 0 && *address < imageSize))
+    return address;
+  diagnostics.report(DiagnosticId::ImageAddress, expr->range, *address);
+  return std::nullopt;
+}
+
+/// Sums and differences of integers and labels.
+std::optional<int64_t> Checker::imageValue(const syntax::Expr *expr) {
+  if (auto *integer = llvm::dyn_cast<syntax::IntegerExpr>(expr)) {
+    if (integer->value < imageSize)
+      return integer->value;
+    diagnostics.report(DiagnosticId::ImageAddress, expr->range, integer->value);
+    return std::nullopt;
+  }
+  if (auto *variable = llvm::dyn_cast<syntax::VariableExpr>(expr)) {
+    auto label = labels.find(variable->name.text);
+    if (label != labels.end())
+      return label->second.value;
+    diagnostics.report(DiagnosticId::UndefinedName, expr->range, "address",
+                       variable->name.text);
+    labels[variable->name.text] = Label{expr->range, {}};
+    return std::nullopt;
+  }
+  auto &operation = *llvm::cast<syntax::OperationExpr>(expr);
+  std::optional<int64_t> left = imageValue(operation.operands[0]);
+  std::optional<int64_t> right = imageValue(operation.operands[1]);
+  if (!left || !right)
+    return std::nullopt;
+  return operation.operation == Operation::Add ? *left + *right
+                                               : *left - *right;
+}

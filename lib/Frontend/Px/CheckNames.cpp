@@ -1,0 +1,128 @@
+//===- CheckNames.cpp - What names stand for ------------------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CheckNames.h"
+#include "Words.h"
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+Checker::Symbol *Checker::find(StringRef name) {
+  for (Scope &scope : llvm::reverse(scopes)) {
+    auto found = scope.symbols.find(name);
+    if (found != scope.symbols.end())
+      return &found->second;
+  }
+  return nullptr;
+}
+
+/// Gives the name a new meaning in the innermost scope.
+Checker::Symbol &Checker::define(syntax::Name name) {
+  Symbol &symbol = scopes.back().symbols[name.text];
+  symbol = Symbol{name.range};
+  return symbol;
+}
+
+/// Whether the innermost scope has no such name yet, or a freed buffer.
+bool Checker::checkNotDefined(syntax::Name name) {
+  auto found = scopes.back().symbols.find(name.text);
+  if (found == scopes.back().symbols.end() || found->second.isFreed)
+    return true;
+  diagnostics.report(DiagnosticId::Redefinition, name.range, name.text)
+      .note(NoteId::DefinedHere, found->second.range, name.text);
+  return false;
+}
+
+/// A name whose definition is wrong exists all the same.
+void Checker::poison(StringRef name, SourceRange range) {
+  if (!name.empty() && !find(name))
+    define({name, range});
+}
+
+void Checker::poisonPlace(const syntax::Expr *place) {
+  if (auto *variable = llvm::dyn_cast_or_null<syntax::VariableExpr>(place))
+    poison(variable->name.text, variable->range);
+}
+
+std::vector<StringRef> Checker::visibleNames() const {
+  std::vector<StringRef> names;
+  for (const Scope &scope : scopes)
+    for (const auto &entry : scope.symbols)
+      names.push_back(entry.getKey());
+  llvm::sort(names); // maps have no order of their own
+  return names;
+}
+
+Checker::Symbol *Checker::reportUndefined(syntax::Name name, StringRef what) {
+  auto ended = endedNames.find(name.text);
+  if (ended != endedNames.end()) {
+    diagnostics.report(DiagnosticId::NotVisible, name.range, name.text)
+        .note(NoteId::DefinedInside, ended->second, name.text)
+        .help("give '" + name.text + "' a value before that block");
+  } else {
+    auto report = diagnostics.report(DiagnosticId::UndefinedName, name.range,
+                                     what, name.text);
+    StringRef meant = nearest(name.text, visibleNames());
+    if (!meant.empty())
+      report.fixIt(name.range, meant);
+  }
+  poison(name.text, name.range); // one report a name
+  return nullptr;
+}
+
+/// The meaning of a name that is used; null when it has none that is known.
+Checker::Symbol *Checker::lookUp(syntax::Name name, StringRef what) {
+  Symbol *symbol = find(name.text);
+  if (!symbol)
+    return reportUndefined(name, what);
+  if (symbol->isFreed) {
+    diagnostics.report(DiagnosticId::UseAfterFree, name.range, name.text)
+        .note(NoteId::FreedHere, symbol->freedAt, name.text);
+    return nullptr;
+  }
+  if (symbol->variable || symbol->array || symbol->constant)
+    return symbol;
+  hasHoles = true;
+  return nullptr;
+}
+
+Array *Checker::lookUpArray(syntax::Name name) {
+  Symbol *symbol = lookUp(name, "array");
+  if (!symbol)
+    return nullptr;
+  if (!symbol->array)
+    diagnostics.report(DiagnosticId::NotAnArray, name.range, name.text)
+        .note(NoteId::DefinedHere, symbol->range, name.text);
+  return symbol->array;
+}
+
+template <typename Map>
+static auto lookUpIn(Map &map, syntax::Name name, StringRef what,
+                     DiagnosticEngine &diagnostics)
+    -> decltype(map.begin()->second.get()) {
+  auto found = map.find(name.text);
+  if (found != map.end())
+    return found->second.get();
+  auto report = diagnostics.report(DiagnosticId::UndefinedName, name.range,
+                                   what, name.text);
+  std::vector<StringRef> names;
+  for (const auto &entry : map)
+    names.push_back(entry.first);
+  StringRef meant = nearest(name.text, names);
+  if (!meant.empty())
+    report.fixIt(name.range, meant);
+  return nullptr;
+}
+
+Checker::FunctionInfo *Checker::lookUpFunction(syntax::Name name) {
+  return lookUpIn(functions, name, "function", diagnostics);
+}
+
+Checker::KernelInfo *Checker::lookUpKernel(syntax::Name name) {
+  return lookUpIn(kernels, name, "kernel", diagnostics);
+}

@@ -1,0 +1,405 @@
+//===- CheckStatements.cpp - Statements, wherever they stand --------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CheckNames.h"
+#include "Constants.h"
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+void Checker::checkBlock(const syntax::Block &block, Block &out) {
+  ScopeGuard scope(*this);
+  for (const syntax::Stmt *stmt : block)
+    checkInto(stmt, out);
+}
+
+void Checker::checkInto(const syntax::Stmt *stmt, Block &out) {
+  if (Stmt *checked = checkStmt(stmt))
+    out.push_back(checked);
+}
+
+Stmt *Checker::checkStmt(const syntax::Stmt *stmt) {
+  using Kind = syntax::Stmt::Kind;
+  switch (stmt->kind) {
+  case Kind::Error:
+    poison(llvm::cast<syntax::ErrorStmt>(stmt)->definedName, stmt->range);
+    return nullptr;
+  case Kind::Assign:
+    return checkAssign(*llvm::cast<syntax::AssignStmt>(stmt));
+  case Kind::Local:
+    return checkLocal(*llvm::cast<syntax::LocalStmt>(stmt));
+  case Kind::If:
+    return checkIf(*llvm::cast<syntax::IfStmt>(stmt));
+  case Kind::For:
+    return checkFor(*llvm::cast<syntax::ForStmt>(stmt));
+  case Kind::While:
+    return checkWhile(*llvm::cast<syntax::WhileStmt>(stmt));
+  case Kind::Word:
+    return checkWord(*llvm::cast<syntax::WordStmt>(stmt));
+  case Kind::Return:
+    return checkReturn(*llvm::cast<syntax::ReturnStmt>(stmt));
+  case Kind::Print:
+    return checkPrint(*llvm::cast<syntax::PrintStmt>(stmt));
+  case Kind::Assert:
+    return checkAssert(*llvm::cast<syntax::AssertStmt>(stmt));
+  case Kind::Atomic:
+    return checkAtomic(*llvm::cast<syntax::AtomicStmt>(stmt));
+  case Kind::Collective:
+    return checkCollective(*llvm::cast<syntax::CollectiveStmt>(stmt));
+  case Kind::Argument:
+    return checkArgument(*llvm::cast<syntax::ArgumentStmt>(stmt));
+  case Kind::Alloc:
+    return checkAlloc(*llvm::cast<syntax::AllocStmt>(stmt));
+  case Kind::Free:
+    return checkFree(*llvm::cast<syntax::FreeStmt>(stmt));
+  case Kind::Fill:
+    return checkFill(*llvm::cast<syntax::FillStmt>(stmt));
+  case Kind::Copy:
+    return checkCopy(*llvm::cast<syntax::CopyStmt>(stmt));
+  case Kind::Launch:
+    return checkLaunch(*llvm::cast<syntax::LaunchStmt>(stmt));
+  case Kind::ImageWrite:
+  case Kind::ImageDefine:
+  case Kind::ImageCall:
+    return nullptr; // see checkImage
+  }
+  llvm_unreachable("unknown statement");
+}
+
+//===----------------------------------------------------------------------===//
+// Places and values
+//===----------------------------------------------------------------------===//
+
+Stmt *Checker::checkAssign(const syntax::AssignStmt &stmt) {
+  Expr *value = check(stmt.value);
+  if (!value) {
+    poisonPlace(stmt.place);
+    return nullptr;
+  }
+  bool defines;
+  Expr *place = checkPlace(stmt.place, value->type, defines);
+  if (!place)
+    return nullptr;
+  value = convertChecked(value, place->type, stmt.form);
+  if (!value)
+    return nullptr;
+  return program.make<AssignStmt>(place, value, defines, stmt.range);
+}
+
+/// Where a value of `type` goes. A name without a meaning gets one: a variable
+/// of that type in the innermost scope.
+Expr *Checker::checkPlace(const syntax::Expr *place, Scalar type,
+                          bool &defines) {
+  defines = false;
+  if (auto *element = llvm::dyn_cast<syntax::ElementExpr>(place))
+    return checkWrittenElement(*element);
+
+  syntax::Name name = llvm::cast<syntax::VariableExpr>(place)->name;
+  if (!find(name.text)) {
+    defines = true;
+    Variable *variable = makeVariable(name, type, Variable::Role::Local);
+    define(name).variable = variable;
+    return program.make<VariableExpr>(variable, name.range);
+  }
+  Symbol *symbol = lookUp(name, "name");
+  if (!symbol)
+    return nullptr;
+  if (symbol->array) {
+    diagnostics.report(DiagnosticId::ArrayWithoutIndex, name.range, name.text)
+        .note(NoteId::DefinedHere, symbol->range, name.text);
+    return nullptr;
+  }
+  bool isLoop =
+      symbol->variable && symbol->variable->role == Variable::Role::Loop;
+  if (symbol->constant || isLoop) {
+    diagnostics
+        .report(DiagnosticId::ReadOnly, name.range,
+                isLoop ? "loop variable" : "constant", name.text)
+        .note(NoteId::DefinedHere, symbol->range, name.text);
+    return nullptr;
+  }
+  return program.make<VariableExpr>(symbol->variable, name.range);
+}
+
+Expr *Checker::checkWrittenElement(const syntax::ElementExpr &place) {
+  ElementExpr *element = checkElement(place);
+  if (!element)
+    return nullptr;
+  Array *array = element->array;
+  if (array->role == Array::Role::Table) {
+    diagnostics
+        .report(DiagnosticId::ReadOnly, place.range, "table", array->name)
+        .note(NoteId::DefinedHere, array->range, array->name);
+    return nullptr;
+  }
+  array->isReadOnly = false;
+  return element;
+}
+
+Stmt *Checker::checkLocal(const syntax::LocalStmt &stmt) {
+  if (!checkNotDefined(stmt.name))
+    return nullptr;
+  if (!stmt.type.isArray) {
+    Variable *variable =
+        makeVariable(stmt.name, stmt.type.scalar, Variable::Role::Local);
+    define(stmt.name).variable = variable;
+    return program.make<AssignStmt>(
+        program.make<VariableExpr>(variable, stmt.name.range),
+        makeLiteral(stmt.type.scalar, 0, stmt.range), /*defines=*/true,
+        stmt.range);
+  }
+  Array *array = makeArray(stmt.name, stmt.type.scalar, Array::Role::Local);
+  if (!checkConstantSizes(stmt.name, stmt.type, array)) {
+    define(stmt.name);
+    return nullptr;
+  }
+  define(stmt.name).array = array;
+  return program.make<LocalStmt>(array, stmt.range);
+}
+
+//===----------------------------------------------------------------------===//
+// Control
+//===----------------------------------------------------------------------===//
+
+Stmt *Checker::checkIf(const syntax::IfStmt &stmt, size_t arm) {
+  const syntax::IfStmt::Arm &source = stmt.arms[arm];
+  auto *result =
+      program.make<IfStmt>(checkCondition(source.condition), source.range);
+  checkBlock(source.body, result->then);
+  if (arm + 1 < stmt.arms.size())
+    result->orElse.push_back(checkIf(stmt, arm + 1));
+  else
+    checkBlock(stmt.orElse, result->orElse);
+  return result;
+}
+
+/// The step in the type of the loop's variable.
+Expr *Checker::checkStep(Expr *step, Scalar type) {
+  if (auto *literal = llvm::dyn_cast<LiteralExpr>(step)) {
+    int64_t value = integerValue(*literal);
+    bool isNegative = kindOf(step->type) == ScalarKind::Signed && value < 0;
+    bool countsDown = isNegative && kindOf(type) == ScalarKind::Unsigned;
+    if (value == 0)
+      diagnostics.report(DiagnosticId::StepZero, step->range);
+    else if (countsDown || !fitsInteger(*literal, type))
+      diagnostics.report(DiagnosticId::DoesNotFit, step->range, value,
+                         spellingOf(type));
+  }
+  return convert(step, type);
+}
+
+Stmt *Checker::checkFor(const syntax::ForStmt &stmt) {
+  Expr *from = check(stmt.from);
+  Expr *to = check(stmt.to);
+  Expr *step =
+      stmt.step ? check(stmt.step) : makeLiteral(Scalar::I32, 1, stmt.range);
+  ScopeGuard scope(*this);
+  bool isKnown = from && to && step;
+  for (Expr *expr : {from, to, step}) {
+    if (!expr || isInteger(expr->type) || !isKnown)
+      continue;
+    diagnostics.report(DiagnosticId::NotAnInteger, expr->range,
+                       "a bound of FOR", spellingOf(expr->type));
+    isKnown = false;
+  }
+  Variable *variable = nullptr;
+  if (isKnown) {
+    Scalar type = commonTypeOf({from, to});
+    variable = makeVariable(stmt.variable, type, Variable::Role::Loop);
+    from = convert(from, type);
+    to = convert(to, type);
+    step = checkStep(step, type);
+  }
+  if (!stmt.variable.text.empty())
+    define(stmt.variable).variable = variable;
+  auto *result = program.make<ForStmt>(variable, from, to, step, stmt.range);
+  ++loopDepth;
+  checkBlock(stmt.body, result->body);
+  --loopDepth;
+  return result;
+}
+
+Stmt *Checker::checkWhile(const syntax::WhileStmt &stmt) {
+  auto *result =
+      program.make<WhileStmt>(checkCondition(stmt.condition), stmt.range);
+  ++loopDepth;
+  checkBlock(stmt.body, result->body);
+  --loopDepth;
+  return result;
+}
+
+Stmt *Checker::checkWord(const syntax::WordStmt &stmt) {
+  switch (stmt.verb) {
+  case Verb::Break:
+  case Verb::Continue:
+    if (loopDepth == 0) {
+      diagnostics.report(DiagnosticId::OutsideLoop, stmt.range,
+                         spellingOf(stmt.verb));
+      return nullptr;
+    }
+    if (stmt.verb == Verb::Break)
+      return program.make<BreakStmt>(stmt.range);
+    return program.make<ContinueStmt>(stmt.range);
+  case Verb::SyncThreads:
+    return program.make<BarrierStmt>(BarrierStmt::Scope::Block, stmt.range);
+  case Verb::SyncWarp:
+    return program.make<BarrierStmt>(BarrierStmt::Scope::Warp, stmt.range);
+  case Verb::Fence:
+    return program.make<FenceStmt>(stmt.range);
+  case Verb::GpuSync:
+    return program.make<SyncStmt>(stmt.range);
+  case Verb::GpuSelect:
+    return nullptr; // the only device is selected already
+  default:
+    llvm_unreachable("not a statement of one word");
+  }
+}
+
+Stmt *Checker::checkReturn(const syntax::ReturnStmt &stmt) {
+  if (unit == Unit::Kernel) {
+    if (stmt.value) {
+      diagnostics.report(DiagnosticId::ReturnTakesNoValue, stmt.value->range);
+      return nullptr;
+    }
+    return program.make<ReturnStmt>(nullptr, stmt.range);
+  }
+  if (!stmt.value) {
+    diagnostics.report(DiagnosticId::ReturnNeedsValue, stmt.range);
+    return nullptr;
+  }
+  Expr *value = checkAs(stmt.value, currentFunction->function->result);
+  return value ? program.make<ReturnStmt>(value, stmt.range) : nullptr;
+}
+
+Stmt *Checker::checkPrint(const syntax::PrintStmt &stmt) {
+  auto *result = program.make<PrintStmt>(stmt.range);
+  for (const syntax::PrintStmt::Item &item : stmt.items) {
+    Expr *value = item.value ? check(item.value) : nullptr;
+    if (item.value && !value)
+      return nullptr;
+    result->items.push_back({item.text, value});
+  }
+  return result;
+}
+
+Stmt *Checker::checkAssert(const syntax::AssertStmt &stmt) {
+  Expr *condition = checkCondition(stmt.condition);
+  if (!condition)
+    return nullptr;
+  return program.make<AssertStmt>(condition, stmt.text, stmt.range);
+}
+
+//===----------------------------------------------------------------------===//
+// Threads working together
+//===----------------------------------------------------------------------===//
+
+static StringRef describe(Array::Role role) {
+  switch (role) {
+  case Array::Role::Parameter:
+    return "parameter";
+  case Array::Role::Shared:
+    return "shared array";
+  case Array::Role::Local:
+    return "local array";
+  case Array::Role::Table:
+    return "table";
+  case Array::Role::HostBuffer:
+    return "buffer";
+  }
+  llvm_unreachable("unknown role");
+}
+
+/// Devices have atomics on words of 32 and 64 bits; bits and signs as the
+/// operation needs them.
+bool Checker::checkAtomicType(const syntax::AtomicStmt &stmt,
+                              const Array &array) {
+  Scalar type = array.element;
+  bool isBitwise = stmt.op == AtomicOp::And || stmt.op == AtomicOp::Or ||
+                   stmt.op == AtomicOp::Xor;
+  if (bitsOf(type) < 32 || (isBitwise && isFloat(type))) {
+    diagnostics.report(DiagnosticId::WrongOperandType, stmt.element->range,
+                       stmt.word.text, spellingOf(type));
+    return false;
+  }
+  if (array.role == Array::Role::Parameter || array.role == Array::Role::Shared)
+    return true;
+  diagnostics
+      .report(DiagnosticId::AtomicMemory, stmt.element->range, stmt.word.text,
+              describe(array.role), array.name)
+      .note(NoteId::DefinedHere, array.range, array.name);
+  return false;
+}
+
+Stmt *Checker::checkAtomic(const syntax::AtomicStmt &stmt) {
+  ElementExpr *element = checkElement(*stmt.element);
+  Expr *expected = check(stmt.expected);
+  Expr *operand = check(stmt.operand);
+  bool isWhole = element && operand && (expected || !stmt.expected);
+  if (!isWhole || !checkAtomicType(stmt, *element->array)) {
+    poisonPlace(stmt.place);
+    return nullptr;
+  }
+  element->array->isReadOnly = false;
+  Form form = stmt.op == AtomicOp::Add ? Form::Version01 : Form::Version10;
+  if (expected)
+    expected = convertChecked(expected, element->type, form);
+  operand = convertChecked(operand, element->type, form);
+  bool defines = false;
+  Expr *result = nullptr;
+  if (stmt.place && !(result = checkPlace(stmt.place, element->type, defines)))
+    return nullptr;
+  if (result && result->type != element->type) {
+    diagnostics.report(DiagnosticId::WrongOperandType, result->range,
+                       "the old value, " + spellingOf(element->type) + ",",
+                       spellingOf(result->type));
+    return nullptr;
+  }
+  if (!operand || (stmt.expected && !expected))
+    return nullptr;
+  return program.make<AtomicStmt>(stmt.op, element, expected, operand, result,
+                                  defines, stmt.range);
+}
+
+bool Checker::checkReduceType(const syntax::CollectiveStmt &stmt,
+                              const Expr *value) {
+  bool isBitwise = stmt.reduce == ReduceOp::And ||
+                   stmt.reduce == ReduceOp::Or || stmt.reduce == ReduceOp::Xor;
+  bool isWrong = isBitwise ? isFloat(value->type) : value->type == Scalar::Bool;
+  if (isWrong)
+    diagnostics.report(DiagnosticId::WrongOperandType, value->range,
+                       stmt.word.text + " " + spellingOf(stmt.reduce),
+                       spellingOf(value->type));
+  return !isWrong;
+}
+
+Stmt *Checker::checkCollective(const syntax::CollectiveStmt &stmt) {
+  bool isReduction = stmt.op <= CollectiveOp::BlockScan;
+  bool isTest = stmt.op >= CollectiveOp::VoteAny;
+  Expr *value = isTest ? checkCondition(stmt.value) : check(stmt.value);
+  Expr *lane =
+      stmt.lane ? checkInteger(stmt.lane, "a lane", Scalar::I32) : nullptr;
+  bool isWhole = value && (lane || !stmt.lane);
+  if (!isWhole || (isReduction && !checkReduceType(stmt, value))) {
+    poisonPlace(stmt.place);
+    return nullptr;
+  }
+  Scalar type = stmt.op == CollectiveOp::Ballot ? Scalar::U64 : value->type;
+  bool defines;
+  Expr *result = checkPlace(stmt.place, type, defines);
+  if (!result)
+    return nullptr;
+  if (result->type != type) {
+    diagnostics.report(DiagnosticId::WrongOperandType, result->range,
+                       "the result of " + stmt.word.text + ", " +
+                           spellingOf(type) + ",",
+                       spellingOf(result->type));
+    return nullptr;
+  }
+  return program.make<CollectiveStmt>(stmt.op, stmt.reduce, value, lane, result,
+                                      defines, stmt.range);
+}

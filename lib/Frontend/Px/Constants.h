@@ -1,0 +1,37 @@
+//===- Constants.h - Conversions and values at compile time -----*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_LIB_FRONTEND_PX_CONSTANTS_H
+#define AIKERNEL_LIB_FRONTEND_PX_CONSTANTS_H
+
+#include "aikernel/Frontend/Px/Typed.h"
+
+namespace aikernel::px {
+
+/// The integer promotion of C: what is narrower than i32 becomes i32.
+Scalar promoted(Scalar type);
+/// The type that two operands of arithmetic are converted to.
+Scalar commonType(Scalar a, Scalar b);
+
+/// The bits of a decimal number, with or without a sign, rounded once.
+uint64_t roundedBits(llvm::StringRef number, Scalar type);
+/// CAST on bits as LiteralExpr has them.
+uint64_t convertedBits(uint64_t bits, Scalar from, Scalar to);
+/// The value of an integer or bool literal; u64 values above the range of
+/// int64_t come out negative.
+int64_t integerValue(const LiteralExpr &literal);
+/// Whether an integer literal keeps its value, or at least its bits, in `type`.
+bool fitsInteger(const LiteralExpr &literal, Scalar type);
+
+/// The value of an expression over literals. None when something in it is known
+/// at run time only.
+std::optional<uint64_t> evaluate(const Expr *expr);
+
+} // namespace aikernel::px
+
+#endif // AIKERNEL_LIB_FRONTEND_PX_CONSTANTS_H

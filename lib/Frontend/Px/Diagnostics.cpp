@@ -1,0 +1,318 @@
+//===- Diagnostics.cpp - Errors and warnings of the px front end ----------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "aikernel/Frontend/Px/Diagnostics.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/JSON.h"
+#include <algorithm>
+#include <cassert>
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+//===----------------------------------------------------------------------===//
+// The table
+//===----------------------------------------------------------------------===//
+
+namespace {
+struct DiagnosticRow {
+  unsigned number;
+  Severity severity;
+  const char *message;
+};
+} // namespace
+
+static constexpr DiagnosticRow rows[] = {
+#define PX_DIAGNOSTIC(Number, Name, SeverityName, Message)                     \
+  {Number, Severity::SeverityName, Message},
+#include "aikernel/Frontend/Px/Diagnostics.def"
+};
+
+static constexpr const char *noteMessages[] = {
+#define PX_NOTE(Name, Message) Message,
+#include "aikernel/Frontend/Px/Diagnostics.def"
+};
+
+std::string aikernel::px::labelOf(DiagnosticId id) {
+  std::string number = std::to_string(numberOf(id));
+  return "px-" + std::string(3 - number.size(), '0') + number;
+}
+
+unsigned aikernel::px::numberOf(DiagnosticId id) {
+  return rows[static_cast<size_t>(id)].number;
+}
+
+Severity aikernel::px::severityOf(DiagnosticId id) {
+  return rows[static_cast<size_t>(id)].severity;
+}
+
+/// Puts the arguments in the places {0}, {1}, … of a message.
+static std::string substitute(StringRef message,
+                              const std::vector<std::string> &args) {
+  std::string result;
+  while (!message.empty()) {
+    auto [text, rest] = message.split('{');
+    result += text;
+    if (rest.empty())
+      break;
+    size_t number = rest.front() - '0';
+    assert(number < args.size() && "message asks for a missing argument");
+    result += args[number];
+    message = rest.drop_front(2);
+  }
+  return result;
+}
+
+//===----------------------------------------------------------------------===//
+// Collecting
+//===----------------------------------------------------------------------===//
+
+DiagnosticEngine::Builder
+DiagnosticEngine::add(DiagnosticId id, SourceRange range,
+                      const std::vector<std::string> &args) {
+  const DiagnosticRow &row = rows[static_cast<size_t>(id)];
+  list.push_back({id, range, substitute(row.message, args), {}, {}, {}});
+  if (row.severity == Severity::Error)
+    ++errors;
+  return Builder(*this, list.size() - 1);
+}
+
+DiagnosticEngine::Builder &
+DiagnosticEngine::Builder::addNote(NoteId id, SourceRange range,
+                                   const std::vector<std::string> &args) {
+  const char *message = noteMessages[static_cast<size_t>(id)];
+  engine.list[index].notes.push_back({id, range, substitute(message, args)});
+  return *this;
+}
+
+DiagnosticEngine::Builder &
+DiagnosticEngine::Builder::fixIt(SourceRange range,
+                                 const llvm::Twine &replacement) {
+  engine.list[index].fixIts.push_back({range, replacement.str()});
+  return *this;
+}
+
+DiagnosticEngine::Builder &
+DiagnosticEngine::Builder::help(const llvm::Twine &text) {
+  engine.list[index].help = text.str();
+  return *this;
+}
+
+std::vector<const Diagnostic *> DiagnosticEngine::inSourceOrder() const {
+  std::vector<const Diagnostic *> order;
+  for (const Diagnostic &diagnostic : list)
+    order.push_back(&diagnostic);
+  // Reports of one place keep their order: they lie in one array.
+  llvm::sort(order, [](const Diagnostic *a, const Diagnostic *b) {
+    return std::tuple(a->range.file, a->range.begin, a) <
+           std::tuple(b->range.file, b->range.begin, b);
+  });
+  return order;
+}
+
+//===----------------------------------------------------------------------===//
+// Rendering for people
+//===----------------------------------------------------------------------===//
+
+namespace {
+
+/// One source line as it is shown: bytes that a terminal could take for
+/// commands, or that are not UTF-8, become '?', and of a very long line only
+/// the surroundings of the place are left.
+class ShownLine {
+public:
+  ShownLine(StringRef line, size_t begin, size_t end) {
+    begin = std::min(begin, line.size());
+    end = std::clamp(end, begin, line.size());
+    size_t first = begin > context ? begin - context : 0;
+    size_t last = std::min(line.size(), begin + context);
+    while (first > 0 && isContinuation(line[first]))
+      --first;
+    if (first > 0)
+      append("…", false, false);
+    for (size_t i = first; i < last;) {
+      size_t length = characterLength(line.substr(i, last - i));
+      bool marked = i >= begin && i < std::max(end, begin + 1);
+      append(length ? line.substr(i, length) : "?", i == begin, marked);
+      i += std::max<size_t>(length, 1);
+    }
+    if (last < line.size())
+      append("…", false, false);
+    if (marks.find('^') == std::string::npos)
+      marks += '^';
+    marks.resize(marks.find_last_of("^~") + 1);
+  }
+
+  std::string text;
+  std::string marks;
+
+private:
+  static constexpr size_t context = 100;
+
+  static bool isContinuation(char c) { return (c & 0xC0) == 0x80; }
+
+  /// The bytes of the first character, or 0 when it cannot be shown as it is.
+  static size_t characterLength(StringRef text) {
+    unsigned char c = text.front();
+    if (c < 0x80)
+      return c >= 0x20 && c != 0x7F ? 1 : c == '\t';
+    size_t length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC2 ? 2 : 0;
+    if (length == 0 || text.size() < length)
+      return 0;
+    for (char next : text.substr(1, length - 1))
+      if (!isContinuation(next))
+        return 0;
+    bool isControl =
+        length == 2 && c == 0xC2 && static_cast<unsigned char>(text[1]) < 0xA0;
+    return isControl ? 0 : length;
+  }
+
+  void append(StringRef character, bool isFirst, bool isMarked) {
+    text += character;
+    if (isFirst)
+      marks += '^';
+    else if (isMarked)
+      marks += '~';
+    else
+      marks += character == "\t" ? '\t' : ' ';
+  }
+};
+
+class Renderer {
+public:
+  Renderer(const SourceManager &sources, llvm::raw_ostream &os,
+           DiagnosticEngine::RenderOptions options)
+      : sources(sources), os(os), options(options) {}
+
+  void render(const Diagnostic &diagnostic) {
+    bool isError = severityOf(diagnostic.id) == Severity::Error;
+    heading(diagnostic.range, isError ? "error" : "warning",
+            isError ? llvm::raw_ostream::RED : llvm::raw_ostream::MAGENTA,
+            diagnostic.message);
+    os << " [" << labelOf(diagnostic.id) << "]\n";
+    snippet(diagnostic.range);
+    for (const Note &note : diagnostic.notes) {
+      heading(note.range, "note", llvm::raw_ostream::CYAN, note.message);
+      os << '\n';
+      snippet(note.range);
+    }
+    if (!diagnostic.help.empty())
+      os << "help: " << diagnostic.help << '\n';
+    if (!diagnostic.fixIts.empty())
+      os << "help: write: " << fixedLine(diagnostic) << '\n';
+  }
+
+private:
+  void heading(SourceRange range, StringRef kind,
+               llvm::raw_ostream::Colors color, StringRef message) {
+    LineColumn place = sources.lineColumn(range);
+    os << sources.name(range.file) << ':' << place.line << ':' << place.column
+       << ": ";
+    if (options.colors)
+      os.changeColor(color, /*Bold=*/true);
+    os << kind << ": ";
+    if (options.colors)
+      os.resetColor();
+    printPlain(message);
+  }
+
+  /// Messages quote the source, which may hold anything.
+  void printPlain(StringRef message) {
+    for (char c : message)
+      os << (static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c);
+  }
+
+  void snippet(SourceRange range) {
+    LineColumn place = sources.lineColumn(range);
+    size_t begin = place.column - 1;
+    ShownLine line(sources.line(range.file, place.line), begin,
+                   begin + (range.end - range.begin));
+    os << "    " << line.text << "\n    " << line.marks << '\n';
+  }
+
+  /// The line of the diagnostic with its fix-its applied.
+  std::string fixedLine(const Diagnostic &diagnostic) {
+    LineColumn place = sources.lineColumn(diagnostic.fixIts.front().range);
+    uint32_t file = diagnostic.range.file;
+    StringRef line = sources.line(file, place.line);
+    uint32_t lineBegin = line.begin() - sources.text(file).begin();
+    std::string result;
+    uint32_t position = 0;
+    for (const FixIt &edit : diagnostic.fixIts) {
+      uint32_t begin = edit.range.begin - lineBegin;
+      result += line.slice(position, begin);
+      result += edit.replacement;
+      position = edit.range.end - lineBegin;
+    }
+    result += line.substr(std::min<size_t>(position, line.size()));
+    StringRef trimmed = StringRef(result).trim();
+    return ShownLine(trimmed, 0, 0).text;
+  }
+
+  const SourceManager &sources;
+  llvm::raw_ostream &os;
+  DiagnosticEngine::RenderOptions options;
+};
+
+} // namespace
+
+void DiagnosticEngine::render(llvm::raw_ostream &os,
+                              RenderOptions options) const {
+  Renderer renderer(sources, os, options);
+  for (const Diagnostic *diagnostic : inSourceOrder())
+    renderer.render(*diagnostic);
+}
+
+//===----------------------------------------------------------------------===//
+// Rendering for programs
+//===----------------------------------------------------------------------===//
+
+static void writePlace(llvm::json::OStream &json, const SourceManager &sources,
+                       SourceRange range) {
+  LineColumn begin = sources.lineColumn(range);
+  LineColumn end = sources.lineColumn(range.file, range.end);
+  json.attribute("file", llvm::json::fixUTF8(sources.name(range.file)));
+  json.attribute("line", begin.line);
+  json.attribute("column", begin.column);
+  json.attribute("endLine", end.line);
+  json.attribute("endColumn", end.column);
+}
+
+static void writeJson(llvm::json::OStream &json, const SourceManager &sources,
+                      const Diagnostic &diagnostic) {
+  bool isError = severityOf(diagnostic.id) == Severity::Error;
+  json.attribute("id", labelOf(diagnostic.id));
+  json.attribute("severity", isError ? "error" : "warning");
+  json.attribute("message", llvm::json::fixUTF8(diagnostic.message));
+  writePlace(json, sources, diagnostic.range);
+  json.attributeArray("notes", [&] {
+    for (const Note &note : diagnostic.notes)
+      json.object([&] {
+        json.attribute("message", llvm::json::fixUTF8(note.message));
+        writePlace(json, sources, note.range);
+      });
+  });
+  json.attributeArray("fixIts", [&] {
+    for (const FixIt &fixIt : diagnostic.fixIts)
+      json.object([&] {
+        json.attribute("replacement", llvm::json::fixUTF8(fixIt.replacement));
+        writePlace(json, sources, fixIt.range);
+      });
+  });
+  if (!diagnostic.help.empty())
+    json.attribute("help", llvm::json::fixUTF8(diagnostic.help));
+}
+
+void DiagnosticEngine::renderJson(llvm::raw_ostream &os) const {
+  llvm::json::OStream json(os, /*IndentSize=*/2);
+  json.array([&] {
+    for (const Diagnostic *diagnostic : inSourceOrder())
+      json.object([&] { writeJson(json, sources, *diagnostic); });
+  });
+  os << '\n';
+}

@@ -1,0 +1,332 @@
+//===- ParseBlocks.cpp - IF, FOR, WHILE and where they end ----------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+//
+// An END word closes a block. A px 0.1 kernel that has none of these words, and
+// none of the statements that need them, closes its IFs in one of two other
+// ways:
+//
+//   Indented  an IF whose first body line is indented deeper ends at the first
+//             line at or left of its own column; its ELSE stands in its column
+//   Flat      an IF whose body is not indented ends at the ELSE that belongs to
+//             it, or to an IF around it, or at GPU_END
+//
+// The way is found before the kernel's code is parsed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Parser.h"
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+/// Blocks are walked recursively here and in everything that follows.
+static constexpr unsigned maximumBlockDepth = 128;
+
+/// The word that closes a block, or continues it: whose block is that?
+static std::optional<Verb> openerOf(Verb verb) {
+  switch (verb) {
+  case Verb::Elif:
+  case Verb::Else:
+  case Verb::EndIf:
+    return Verb::If;
+  case Verb::EndFor:
+    return Verb::For;
+  case Verb::EndWhile:
+    return Verb::While;
+  case Verb::EndFunc:
+    return Verb::Func;
+  case Verb::EndConst:
+    return Verb::GpuConst;
+  case Verb::GpuEnd:
+  case Verb::GpuThreadCode:
+    return Verb::GpuKernel;
+  default:
+    return std::nullopt;
+  }
+}
+
+static bool beginsDeclaration(Verb verb) {
+  return verb == Verb::GpuKernel || verb == Verb::Func ||
+         verb == Verb::GpuConst;
+}
+
+//===----------------------------------------------------------------------===//
+// How a kernel closes its blocks
+//===----------------------------------------------------------------------===//
+
+static bool needsEndWords(Verb verb) {
+  switch (verb) {
+  case Verb::Elif:
+  case Verb::EndIf:
+  case Verb::For:
+  case Verb::EndFor:
+  case Verb::While:
+  case Verb::EndWhile:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// The style of the code in these lines; nothing when it has been reported that
+/// there is no telling.
+std::optional<Parser::Context> Parser::findKernelStyle(size_t begin,
+                                                       size_t end) {
+  Context found{Place::Kernel};
+  for (size_t i = begin; i < end; ++i) {
+    std::optional<Verb> verb = verbOfLine(i);
+    if (!verb || !needsEndWords(*verb))
+      continue;
+    const Token &word = tokenized.tokens[tokenized.lines[i].firstToken];
+    found.cause = {spellingOf(*verb), word.range};
+    return found;
+  }
+
+  auto describe = [](BlockStyle style) {
+    return style == BlockStyle::Indented ? "closed by indentation"
+                                         : "flat, its body is not indented";
+  };
+  std::optional<size_t> first;
+  for (size_t i = begin; i + 1 < end; ++i) {
+    if (verbOfLine(i) != Verb::If || verbOfLine(i + 1) == Verb::Else)
+      continue;
+    const std::vector<Line> &lines = tokenized.lines;
+    BlockStyle style = lines[i + 1].column > lines[i].column
+                           ? BlockStyle::Indented
+                           : BlockStyle::Flat;
+    if (!first) {
+      first = i;
+      found.style = style;
+    } else if (style != found.style) {
+      diagnostics
+          .report(DiagnosticId::MixedBlockStyles, lineRange(i), describe(style),
+                  describe(found.style))
+          .note(NoteId::OtherStyle, lineRange(*first), describe(found.style))
+          .help("ENDIF closes an IF however it is indented");
+      return std::nullopt;
+    }
+  }
+  if (first && !checkIndentation(begin, end))
+    return std::nullopt;
+  // An IF at the very end has no body that could tell.
+  if (!first)
+    found.style = BlockStyle::Flat;
+  return found;
+}
+
+bool Parser::checkIndentation(size_t begin, size_t end) {
+  std::optional<size_t> withTab, withBlank;
+  for (size_t i = begin; i < end; ++i) {
+    const Line &line = tokenized.lines[i];
+    if (line.hasTab && !withTab)
+      withTab = i;
+    if (line.hasBlank && !withBlank)
+      withBlank = i;
+    if (!withTab || !withBlank)
+      continue;
+    bool isTabLater = *withTab > *withBlank;
+    size_t other = isTabLater ? *withBlank : *withTab;
+    diagnostics.report(DiagnosticId::MixedIndentation, lineRange(i))
+        .note(NoteId::OtherIndentation, lineRange(other),
+              isTabLater ? "blanks" : "tabs")
+        .help("ENDIF makes indentation free");
+    return false;
+  }
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Blocks
+//===----------------------------------------------------------------------===//
+
+/// Whether the current line ends the innermost open block, or all of them.
+bool Parser::endsBlock() const {
+  std::optional<Verb> verb = verbOfLine();
+  if (!verb)
+    return context.style == BlockStyle::Indented && !open.empty() &&
+           line().column <= open.back().column;
+  if (context.place != Place::Host &&
+      (*verb == Verb::GpuEnd || *verb == Verb::EndFunc))
+    return true;
+  if (beginsDeclaration(*verb))
+    return context.place != Place::Host || !open.empty();
+  if (open.empty())
+    return false;
+
+  switch (context.style) {
+  case BlockStyle::Indented:
+    return line().column <= open.back().column;
+  case BlockStyle::Flat:
+    return *verb == Verb::Else;
+  case BlockStyle::Explicit:
+    return llvm::any_of(open, [&](const OpenBlock &block) {
+      return openerOf(*verb) == block.opener;
+    });
+  }
+  llvm_unreachable("unknown style");
+}
+
+void Parser::parseBlock(syntax::Block &block) {
+  while (!atFileEnd() && !endsBlock())
+    parseStatement(block);
+}
+
+/// Notes that the current line opens a block and goes to the line after it.
+void Parser::openBlock(Verb opener) {
+  const Token &word = tokenized.tokens[line().firstToken];
+  open.push_back({opener, word.range, line().column});
+  if (++blockDepth > maximumBlockDepth)
+    giveUp();
+  else
+    ++lineIndex;
+}
+
+/// Expects the word that closes the innermost block.
+void Parser::closeBlock(Verb end) {
+  OpenBlock block = open.pop_back_val();
+  --blockDepth;
+  if (verbOfLine() == end) {
+    beginLine();
+    take();
+    expectLineEnd();
+    ++lineIndex;
+    return;
+  }
+  if (gaveUp)
+    return;
+  auto report = diagnostics.report(DiagnosticId::MissingEnd, block.range,
+                                   spellingOf(block.opener), spellingOf(end));
+  if (!context.cause.text.empty() && block.opener == Verb::If)
+    report.note(NoteId::EndIsNeeded, context.cause.range, context.cause.text,
+                spellingOf(end));
+}
+
+/// Blocks that nest too deep leave nothing sensible to say about what follows.
+void Parser::giveUp() {
+  diagnostics.report(DiagnosticId::NestingTooDeep, lineRange(), "blocks",
+                     maximumBlockDepth);
+  gaveUp = true;
+  lineIndex = tokenized.lines.size();
+}
+
+/// An END word, ELSE or ELIF that belongs to nothing.
+syntax::Stmt *Parser::parseStray() {
+  Verb verb = *verbOfLine();
+  SourceRange range = currentWord().range;
+  if (verb == Verb::Else && context.style == BlockStyle::Indented &&
+      !open.empty()) {
+    diagnostics.report(DiagnosticId::ElseColumn, range)
+        .note(NoteId::OpenedHere, open.back().range, "the innermost open IF");
+    return nullptr;
+  }
+  diagnostics.report(DiagnosticId::StrayEnd, range, spellingOf(verb),
+                     spellingOf(*openerOf(verb)));
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// IF
+//===----------------------------------------------------------------------===//
+
+syntax::Stmt *Parser::parseIf() {
+  auto *stmt = make<syntax::IfStmt>(lineRange());
+  unsigned outerDepth = blockDepth;
+  parseArm(stmt);
+  bool isClosed = false;
+  bool hasElse = false;
+  while (!gaveUp && !isClosed) {
+    std::optional<Verb> verb = verbOfLine();
+    bool isExplicit = context.style == BlockStyle::Explicit;
+    if (verb == Verb::Elif && isExplicit && !hasElse) {
+      open.pop_back();
+      parseArm(stmt);
+    } else if (verb == Verb::Else && !hasElse && isOwnElse(open.back())) {
+      hasElse = true;
+      beginLine();
+      take();
+      expectColon();
+      ++lineIndex;
+      parseBlock(stmt->orElse);
+    } else if (isExplicit && hasElse &&
+               (verb == Verb::Else || verb == Verb::Elif)) {
+      diagnostics
+          .report(DiagnosticId::StrayEnd, lineRange(), spellingOf(*verb),
+                  "an IF that has no ELSE yet")
+          .note(NoteId::OpenedHere, open.back().range, "this IF");
+      ++lineIndex;
+      parseBlock(stmt->orElse);
+    } else {
+      isClosed = true;
+    }
+  }
+  if (context.style == BlockStyle::Explicit)
+    closeBlock(Verb::EndIf);
+  else
+    open.pop_back();
+  blockDepth = outerDepth;
+  return stmt;
+}
+
+bool Parser::isOwnElse(const OpenBlock &block) const {
+  return context.style != BlockStyle::Indented || line().column == block.column;
+}
+
+/// IF or ELIF with the lines that it guards. An ELIF counts as deep as an IF in
+/// the ELSE of the one before it, which is what it means.
+void Parser::parseArm(syntax::IfStmt *stmt) {
+  syntax::IfStmt::Arm arm{nullptr, lineRange(), {}};
+  beginLine();
+  take();
+  arm.condition = parseExpr();
+  if (arm.condition)
+    expectColon();
+  openBlock(Verb::If);
+  parseBlock(arm.body);
+  stmt->arms.push_back(std::move(arm));
+}
+
+//===----------------------------------------------------------------------===//
+// FOR and WHILE
+//===----------------------------------------------------------------------===//
+
+syntax::Stmt *Parser::parseFor() {
+  auto *stmt = make<syntax::ForStmt>(lineRange());
+  if (parseForHead(stmt))
+    expectColon();
+  openBlock(Verb::For);
+  parseBlock(stmt->body);
+  closeBlock(Verb::EndFor);
+  return stmt;
+}
+
+/// FOR i FROM 0 TO n [STEP s]
+bool Parser::parseForHead(syntax::ForStmt *stmt) {
+  if (!parseName(stmt->variable, "the name of the loop's variable") ||
+      !expectWord("FROM"))
+    return false;
+  stmt->from = parseExpr();
+  if (!stmt->from || !expectWord("TO"))
+    return false;
+  stmt->to = parseExpr();
+  if (!stmt->to || !acceptWord("STEP"))
+    return stmt->to;
+  stmt->step = parseExpr();
+  return stmt->step;
+}
+
+syntax::Stmt *Parser::parseWhile() {
+  auto *stmt = make<syntax::WhileStmt>(lineRange());
+  stmt->condition = parseExpr();
+  if (stmt->condition)
+    expectColon();
+  openBlock(Verb::While);
+  parseBlock(stmt->body);
+  closeBlock(Verb::EndWhile);
+  return stmt;
+}

@@ -1,0 +1,266 @@
+//===- ParseDeclarations.cpp - Kernels, functions, constants and tables ---===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Parser.h"
+#include "Words.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+//===----------------------------------------------------------------------===//
+// Kernels
+//===----------------------------------------------------------------------===//
+
+syntax::Stmt *Parser::parseKernel() {
+  SourceRange head = lineRange();
+  unsigned errorsBefore = diagnostics.errorCount();
+  auto *kernel = make<syntax::Kernel>();
+  if (parseName(kernel->name, "the name of the kernel"))
+    parseHints(kernel);
+  ++lineIndex;
+  llvm::SaveAndRestore inKernel(kernelBeingRead, kernel);
+  parseKernelHead(kernel);
+  parseKernelBody(kernel, head);
+  kernel->hasErrors = diagnostics.errorCount() != errorsBefore;
+  file->kernels.push_back(kernel);
+  return nullptr;
+}
+
+void Parser::parseHints(syntax::Kernel *kernel) {
+  while (peek().kind == TokenKind::Word) {
+    Token word = take();
+    StringRef name = text(word);
+    if (name == "LATENCY_CRITICAL") {
+      kernel->hints.push_back({name, word.range});
+    } else if (name == "WARP") {
+      StringRef width = text(peek());
+      SourceRange range = peek().range;
+      if (!expect(TokenKind::Integer))
+        return;
+      if (width != "32" && width != "64") {
+        diagnostics.report(DiagnosticId::WrongWarpWidth, range);
+        return;
+      }
+      SourceRange both = rangeFrom(word.range);
+      kernel->hints.push_back({width == "32" ? "WARP 32" : "WARP 64", both});
+    } else {
+      diagnostics.report(DiagnosticId::UnknownHint, word.range, name);
+    }
+  }
+  expectLineEnd();
+}
+
+/// GPU_PARAM and GPU_SHARED up to and including GPU_THREAD_CODE. Code that
+/// comes without it is reported once and read as code.
+void Parser::parseKernelHead(syntax::Kernel *kernel) {
+  llvm::SaveAndRestore inHead(context, Context{Place::Header});
+  while (!atFileEnd()) {
+    std::optional<Verb> verb = verbOfLine();
+    if (verb == Verb::GpuThreadCode) {
+      beginLine();
+      take();
+      expectColon();
+      ++lineIndex;
+      return;
+    }
+    if (verb != Verb::GpuParam && verb != Verb::GpuShared &&
+        (verb ||
+         llvm::is_contained(statementWords(), firstWord(lineIndex).upper())))
+      break;
+    syntax::Block errorsOnly;
+    parseStatement(errorsOnly);
+  }
+  diagnostics.report(DiagnosticId::MissingThreadCode, kernel->name.range,
+                     kernel->name.text);
+}
+
+/// The lines that can belong to the kernel's code end at `GPU_END` or at the
+/// next declaration.
+size_t Parser::findKernelEnd() const {
+  size_t end = lineIndex;
+  while (end < tokenized.lines.size()) {
+    std::optional<Verb> verb = verbOfLine(end);
+    if (verb == Verb::GpuEnd || verb == Verb::GpuKernel || verb == Verb::Func ||
+        verb == Verb::GpuConst)
+      break;
+    ++end;
+  }
+  return end;
+}
+
+void Parser::parseKernelBody(syntax::Kernel *kernel, SourceRange head) {
+  size_t end = findKernelEnd();
+  if (std::optional<Context> style = findKernelStyle(lineIndex, end)) {
+    llvm::SaveAndRestore inBody(context, *style);
+    // ENDFUNC ends blocks too, but not this one.
+    while (!atFileEnd() && lineIndex < end) {
+      parseBlock(kernel->body);
+      if (lineIndex < end)
+        parseStatement(kernel->body);
+    }
+  } else {
+    lineIndex = end;
+  }
+  if (verbOfLine() == Verb::GpuEnd) {
+    beginLine();
+    take();
+    expectLineEnd();
+    ++lineIndex;
+  } else if (!gaveUp) {
+    diagnostics.report(DiagnosticId::MissingEnd, head,
+                       "kernel '" + kernel->name.text + "'", "GPU_END");
+  }
+}
+
+syntax::Stmt *Parser::parseParameter() {
+  parseDeclaration(kernelBeingRead->parameters, /*mayHaveSize=*/false);
+  return nullptr;
+}
+
+syntax::Stmt *Parser::parseShared() {
+  parseDeclaration(kernelBeingRead->shared, /*mayHaveSize=*/true);
+  return nullptr;
+}
+
+/// name type, on the rest of the line. A wrong declaration still declares its
+/// name.
+void Parser::parseDeclaration(std::vector<syntax::Declaration> &list,
+                              bool mayHaveSize) {
+  syntax::Declaration declaration;
+  if (parseName(declaration.name, "a name")) {
+    declaration.isValid = mayHaveSize ? parseSizedType(declaration.type)
+                                      : parseType(declaration.type);
+    declaration.isValid = declaration.isValid && expectLineEnd();
+    list.push_back(std::move(declaration));
+  }
+  ++lineIndex;
+}
+
+//===----------------------------------------------------------------------===//
+// Functions
+//===----------------------------------------------------------------------===//
+
+syntax::Stmt *Parser::parseFunction() {
+  SourceRange head = lineRange();
+  auto *function = make<syntax::Function>();
+  function->isValid = parseFunctionHead(function);
+  ++lineIndex;
+  llvm::SaveAndRestore inBody(context, Context{Place::Function});
+  parseBlock(function->body);
+  if (verbOfLine() == Verb::EndFunc) {
+    beginLine();
+    take();
+    expectLineEnd();
+    ++lineIndex;
+  } else if (!gaveUp) {
+    diagnostics.report(DiagnosticId::MissingEnd, head,
+                       "function '" + function->name.text + "'", "ENDFUNC");
+  }
+  file->functions.push_back(function);
+  return nullptr;
+}
+
+/// name(a type, b type) -> type
+bool Parser::parseFunctionHead(syntax::Function *function) {
+  if (!parseName(function->name, "the name of the function"))
+    return false;
+  if (scalarNamed(function->name.text)) { // a call would be a cast
+    diagnostics.report(DiagnosticId::ReservedWord, function->name.range,
+                       function->name.text);
+    return false;
+  }
+  if (!expect(TokenKind::LeftParen))
+    return false;
+  if (!accept(TokenKind::RightParen)) {
+    do {
+      syntax::Declaration parameter;
+      if (!parseName(parameter.name, "the name of a parameter"))
+        return false;
+      parameter.isValid = parseType(parameter.type);
+      function->parameters.push_back(std::move(parameter));
+      if (!function->parameters.back().isValid)
+        return false;
+    } while (accept(TokenKind::Comma));
+    if (!expect(TokenKind::RightParen))
+      return false;
+  }
+  syntax::Type result;
+  if (!expect(TokenKind::Arrow) || !parseScalar(result))
+    return false;
+  function->result = result.scalar;
+  return expectLineEnd();
+}
+
+//===----------------------------------------------------------------------===//
+// Constants and tables
+//===----------------------------------------------------------------------===//
+
+syntax::Stmt *Parser::parseConst() {
+  SourceRange head = lineRange();
+  auto *constant = make<syntax::Constant>();
+  constant->isValid = parseConstHead(constant);
+  ++lineIndex;
+  if (constant->isTable)
+    parseTableRows(constant, head);
+  if (!constant->name.text.empty())
+    file->constants.push_back(constant);
+  return nullptr;
+}
+
+/// name = expr, or name type[size]:
+bool Parser::parseConstHead(syntax::Constant *constant) {
+  if (!parseName(constant->name, "the name of the constant"))
+    return false;
+  if (accept(TokenKind::Equal)) {
+    constant->value = parseExpr();
+    return constant->value && expectLineEnd();
+  }
+  if (peek().kind != TokenKind::Word) {
+    reportExpected("'=' or a type");
+    return false;
+  }
+  constant->isTable = true;
+  return parseType(constant->type) && expectColon();
+}
+
+void Parser::parseTableRows(syntax::Constant *constant, SourceRange head) {
+  while (!atFileEnd()) {
+    std::optional<Verb> verb = verbOfLine();
+    if (verb == Verb::EndConst) {
+      beginLine();
+      take();
+      expectLineEnd();
+      ++lineIndex;
+      return;
+    }
+    // A constant may be called `set`; a row never begins with SET.
+    if (verb && firstWord(lineIndex) == spellingOf(*verb))
+      break;
+    beginLine();
+    if (!parseTableRow(constant))
+      constant->isValid = false;
+    ++lineIndex;
+  }
+  diagnostics.report(DiagnosticId::MissingEnd, head,
+                     "table '" + constant->name.text + "'", "ENDCONST");
+}
+
+/// Values with blanks or commas between.
+bool Parser::parseTableRow(syntax::Constant *constant) {
+  syntax::Name row{"a row of a table", lineRange()};
+  while (!atEnd()) {
+    syntax::Expr *element = parseListOperand(row);
+    if (!element)
+      return false;
+    constant->elements.push_back(element);
+    accept(TokenKind::Comma);
+  }
+  return true;
+}

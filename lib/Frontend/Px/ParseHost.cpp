@@ -1,0 +1,184 @@
+//===- ParseHost.cpp - Statements of the host program ---------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Parser.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+/// ARG n i32 = 1024 "number of rows"
+syntax::Stmt *Parser::parseArgument() {
+  auto *stmt = make<syntax::ArgumentStmt>(lineRange());
+  if (!parseName(stmt->name, "the name of the argument") ||
+      !parseScalar(stmt->type))
+    return nullptr;
+  if (accept(TokenKind::Equal)) {
+    stmt->defaultValue = parseExpr();
+    if (!stmt->defaultValue)
+      return nullptr;
+  }
+  if (peek().kind == TokenKind::String)
+    stmt->help = unescape(text(take()));
+  return stmt;
+}
+
+static std::optional<Placement> placementNamed(StringRef word) {
+  return llvm::StringSwitch<std::optional<Placement>>(word)
+      .Case("PINNED", Placement::Pinned)
+      .Case("HUGE", Placement::Huge)
+      .Case("DEVICE", Placement::Device)
+      .Case("SHARED", Placement::Shared)
+      .Default(std::nullopt);
+}
+
+/// GPU_ALLOC a f32[n, n] PINNED, GPU_ALLOC a float 1024
+syntax::Stmt *Parser::parseAlloc() {
+  auto *stmt = make<syntax::AllocStmt>(lineRange());
+  if (!parseName(stmt->name, "the name of the buffer") ||
+      !parseSizedType(stmt->type))
+    return nullptr;
+  if (peek().kind == TokenKind::Word) {
+    std::optional<Placement> placement = placementNamed(text(peek()));
+    if (!placement) {
+      reportExpected("PINNED, HUGE, DEVICE or SHARED");
+      return nullptr;
+    }
+    take();
+    stmt->placement = *placement;
+  }
+  return stmt;
+}
+
+syntax::Stmt *Parser::parseFree() {
+  syntax::Name name;
+  if (!parseName(name, "the name of a buffer"))
+    return nullptr;
+  return make<syntax::FreeStmt>(name, lineRange());
+}
+
+/// GPU_FILL a 1.0
+syntax::Stmt *Parser::parseFill() {
+  syntax::Name name;
+  if (!parseName(name, "the name of a buffer"))
+    return nullptr;
+  accept(TokenKind::Comma);
+  syntax::Expr *value = parseListOperand(currentWord());
+  if (!value)
+    return nullptr;
+  return make<syntax::FillStmt>(name, value, lineRange());
+}
+
+/// GPU_COPY a -> b, GPU_COPY_TO_GPU a -> b count
+syntax::Stmt *Parser::parseCopy() {
+  syntax::Name source, destination;
+  if (!parseName(source, "the name of a buffer") || !expect(TokenKind::Arrow) ||
+      !parseName(destination, "the name of a buffer"))
+    return nullptr;
+  syntax::Expr *count = nullptr;
+  if (!atEnd()) {
+    count = parseListOperand(currentWord());
+    if (!count)
+      return nullptr;
+  }
+  return make<syntax::CopyStmt>(*verbOfLine(), source, destination, count,
+                                lineRange());
+}
+
+/// GPU_LAUNCH k BLOCKS 4, 4 THREADS 16, 16 SHARED 64 ARGS a, n, GPU_LAUNCH k 4
+/// 64
+syntax::Stmt *Parser::parseLaunch() {
+  auto *stmt = make<syntax::LaunchStmt>(lineRange());
+  if (!parseName(stmt->kernel, "the name of a kernel"))
+    return nullptr;
+  if (acceptWord("BLOCKS")) {
+    if (!parseDimensions(stmt->blocks) || !expectWord("THREADS") ||
+        !parseDimensions(stmt->threads))
+      return nullptr;
+  } else {
+    syntax::Name verb = currentWord();
+    syntax::Expr *blocks = parseListOperand(verb);
+    syntax::Expr *threads = blocks ? parseListOperand(verb) : nullptr;
+    if (!threads)
+      return nullptr;
+    stmt->blocks.push_back(blocks);
+    stmt->threads.push_back(threads);
+  }
+  if (acceptWord("SHARED")) {
+    stmt->shared = parseExpr();
+    if (!stmt->shared)
+      return nullptr;
+  }
+  if (acceptWord("ARGS")) {
+    stmt->hasArguments = true;
+    if (!atEnd() && !parseExprList(stmt->arguments, TokenKind::LineEnd))
+      return nullptr;
+  }
+  return stmt;
+}
+
+/// One to three expressions with commas between.
+bool Parser::parseDimensions(std::vector<syntax::Expr *> &sizes) {
+  do {
+    if (sizes.size() == 3) {
+      reportExpected("at most three sizes");
+      return false;
+    }
+    syntax::Expr *size = parseExpr();
+    if (!size)
+      return false;
+    sizes.push_back(size);
+  } while (accept(TokenKind::Comma));
+  return true;
+}
+
+/// There is one device so far, the CPU; selecting it changes nothing.
+syntax::Stmt *Parser::parseSelect() {
+  const Token device = peek();
+  bool isNumber = device.kind == TokenKind::Integer;
+  if (!isNumber && device.kind != TokenKind::String) {
+    reportExpected("the number or the name of a device");
+    return nullptr;
+  }
+  take();
+  if (text(device) != "0" && text(device) != "\"cpu\"") {
+    diagnostics.report(DiagnosticId::NotSupportedYet, device.range,
+                       "device " + text(device));
+    return nullptr;
+  }
+  return make<syntax::WordStmt>(Verb::GpuSelect, lineRange());
+}
+
+//===----------------------------------------------------------------------===//
+// Boot images
+//===----------------------------------------------------------------------===//
+
+syntax::Stmt *Parser::parseWrite() {
+  syntax::Expr *address = parseImageAddress();
+  syntax::Expr *byte = address ? parseImageAddress() : nullptr;
+  if (!byte)
+    return nullptr;
+  return make<syntax::ImageWriteStmt>(address, byte, lineRange());
+}
+
+syntax::Stmt *Parser::parseDefine() {
+  syntax::Name name;
+  if (!parseName(name, "a name"))
+    return nullptr;
+  syntax::Expr *address = parseImageAddress();
+  if (!address)
+    return nullptr;
+  return make<syntax::ImageDefineStmt>(name, address, lineRange());
+}
+
+syntax::Stmt *Parser::parseCall() {
+  syntax::Name name;
+  if (!parseName(name, "a name"))
+    return nullptr;
+  return make<syntax::ImageCallStmt>(name, lineRange());
+}

@@ -1,0 +1,258 @@
+//===- Parser.cpp - From lines of tokens to the syntax tree ---------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Parser.h"
+#include "Words.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+Parser::Parser(const SourceManager &sources, uint32_t fileNumber,
+               DiagnosticEngine &diagnostics)
+    : sources(sources), fileNumber(fileNumber), diagnostics(diagnostics),
+      tokenized(tokenize(sources, fileNumber, diagnostics)),
+      file(std::make_unique<syntax::File>()) {}
+
+std::unique_ptr<syntax::File> Parser::parseFile() {
+  while (!atFileEnd())
+    parseStatement(file->host);
+  return std::move(file);
+}
+
+std::unique_ptr<syntax::File> Parser::parseExpressionFile(syntax::Expr *&expr) {
+  expr = nullptr;
+  if (atFileEnd()) {
+    if (!diagnostics.hasErrors())
+      diagnostics.report(DiagnosticId::Expected, {fileNumber, 0, 0}, "a value",
+                         "nothing");
+    return std::move(file);
+  }
+  beginLine();
+  expr = parseExpr();
+  if (expr && !expectLineEnd())
+    expr = nullptr;
+  return std::move(file);
+}
+
+//===----------------------------------------------------------------------===//
+// Lines
+//===----------------------------------------------------------------------===//
+
+const Parser::VerbRow *Parser::findVerb(StringRef word) {
+  using enum Place;
+  static const llvm::StringMap<VerbRow> rows = {
+#define PX_VERB(Name, Spelling, Places, Handler, Syntax, Summary)              \
+  {Spelling, {Verb::Name, Places, &Parser::Handler}},
+#include "aikernel/Frontend/Px/Verbs.def"
+  };
+  auto row = rows.find(word.upper());
+  return row == rows.end() ? nullptr : &row->second;
+}
+
+SourceRange Parser::lineRange(size_t index) const {
+  const Line &line = tokenized.lines[index];
+  return {fileNumber, tokenized.tokens[line.firstToken].range.begin,
+          tokenized.tokens[line.endToken].range.begin};
+}
+
+StringRef Parser::firstWord(size_t index) const {
+  const Token &token = tokenized.tokens[tokenized.lines[index].firstToken];
+  return token.kind == TokenKind::Word ? text(token) : StringRef();
+}
+
+std::optional<Verb> Parser::verbOfLine(size_t index) const {
+  if (index >= tokenized.lines.size())
+    return std::nullopt;
+  const VerbRow *row = findVerb(firstWord(index));
+  return row ? std::optional(row->verb) : std::nullopt;
+}
+
+//===----------------------------------------------------------------------===//
+// Tokens
+//===----------------------------------------------------------------------===//
+
+const Token &Parser::peek(unsigned ahead) const {
+  return tokenized.tokens[std::min(cursor + ahead, line().endToken)];
+}
+
+Token Parser::take() {
+  Token token = peek();
+  if (cursor < line().endToken)
+    ++cursor;
+  return token;
+}
+
+/// From there to the token before the cursor.
+SourceRange Parser::rangeFrom(SourceRange begin) const {
+  return {fileNumber, begin.begin, tokenized.tokens[cursor - 1].range.end};
+}
+
+SourceRange Parser::lineEndRange() const {
+  return tokenized.tokens[line().endToken].range;
+}
+
+bool Parser::accept(TokenKind kind) {
+  if (peek().kind != kind)
+    return false;
+  take();
+  return true;
+}
+
+bool Parser::acceptWord(StringRef word) {
+  if (peek().kind != TokenKind::Word || text(peek()) != word)
+    return false;
+  take();
+  return true;
+}
+
+bool Parser::expect(TokenKind kind) {
+  if (accept(kind))
+    return true;
+  reportExpected(describe(kind));
+  return false;
+}
+
+bool Parser::expectWord(StringRef word) {
+  if (acceptWord(word))
+    return true;
+  reportExpected("'" + word + "'");
+  return false;
+}
+
+bool Parser::expectLineEnd() {
+  if (atEnd())
+    return true;
+  if (peek().kind != TokenKind::Invalid)
+    diagnostics.report(DiagnosticId::TrailingText, peek().range,
+                       "'" + text(peek()) + "'");
+  return false;
+}
+
+/// The ':' that ends the first line of a block.
+bool Parser::expectColon() {
+  if (accept(TokenKind::Colon))
+    return expectLineEnd();
+  if (atEnd()) {
+    diagnostics
+        .report(DiagnosticId::Expected, lineEndRange(), "':'",
+                describe(TokenKind::LineEnd))
+        .fixIt(lineEndRange(), ":");
+    return false;
+  }
+  reportExpected("':'");
+  return false;
+}
+
+void Parser::reportExpected(const llvm::Twine &what) {
+  const Token &found = peek();
+  if (found.kind == TokenKind::Invalid)
+    return; // reported by the lexer
+  std::string spelling = found.kind == TokenKind::LineEnd
+                             ? describe(found.kind)
+                             : ("'" + text(found) + "'").str();
+  diagnostics.report(DiagnosticId::Expected, found.range, what, spelling);
+}
+
+void Parser::reportUnknownWord(const Token &token) {
+  auto report =
+      diagnostics.report(DiagnosticId::UnknownWord, token.range, text(token));
+  StringRef meant = nearest(text(token).upper(), statementWords());
+  if (!meant.empty())
+    report.fixIt(token.range, meant);
+}
+
+//===----------------------------------------------------------------------===//
+// Names and types
+//===----------------------------------------------------------------------===//
+
+bool Parser::parseName(syntax::Name &name, StringRef what) {
+  const Token &token = peek();
+  if (token.kind != TokenKind::Word) {
+    reportExpected(what);
+    return false;
+  }
+  if (isReserved(text(token))) {
+    diagnostics.report(DiagnosticId::ReservedWord, token.range, text(token))
+        .help("px words are upper case; a name in lower case is free");
+    return false;
+  }
+  name = {text(token), token.range};
+  take();
+  return true;
+}
+
+static std::vector<StringRef> typeWords() {
+  return {
+#define PX_SCALAR(Name, Spelling, Kind, Bits, CType) Spelling,
+#define PX_SCALAR_ALIAS(Spelling, Name) Spelling,
+#include "aikernel/Frontend/Px/Types.def"
+  };
+}
+
+/// scalar | scalar* | scalar[] | scalar[size, …]
+bool Parser::parseType(syntax::Type &type) {
+  Token word = peek();
+  if (word.kind != TokenKind::Word) {
+    reportExpected("a type");
+    return false;
+  }
+  std::optional<Scalar> scalar = scalarNamed(text(word));
+  if (!scalar) {
+    auto report =
+        diagnostics.report(DiagnosticId::UnknownType, word.range, text(word));
+    StringRef meant = nearest(text(word), typeWords());
+    if (!meant.empty())
+      report.fixIt(word.range, meant);
+    return false;
+  }
+  if (kindOf(*scalar) == ScalarKind::Storage) {
+    diagnostics.report(DiagnosticId::NotSupportedYet, word.range,
+                       "type '" + text(word) + "'");
+    return false;
+  }
+  take();
+  type.scalar = *scalar;
+  if (accept(TokenKind::Star)) {
+    type.isArray = true;
+  } else if (accept(TokenKind::LeftBracket)) {
+    type.isArray = true;
+    if (!accept(TokenKind::RightBracket) &&
+        !parseExprList(type.sizes, TokenKind::RightBracket))
+      return false;
+  }
+  type.range = rangeFrom(word.range);
+  return true;
+}
+
+/// A type that must not be an array.
+bool Parser::parseScalar(syntax::Type &type) {
+  if (!parseType(type))
+    return false;
+  if (type.isArray)
+    diagnostics.report(DiagnosticId::ScalarExpected, type.range);
+  return !type.isArray;
+}
+
+/// A type, or the form of px 0.1: scalar size.
+bool Parser::parseSizedType(syntax::Type &type) {
+  if (!parseType(type))
+    return false;
+  TokenKind next = peek().kind;
+  bool isSize = next == TokenKind::Integer || next == TokenKind::LeftParen ||
+                (next == TokenKind::Word && !isReserved(text(peek())));
+  if (type.isArray || !isSize)
+    return true;
+  syntax::Expr *size = parseUnary(Blanks::InList);
+  if (!size)
+    return false;
+  type.isArray = true;
+  type.sizes.push_back(size);
+  type.range = rangeFrom(type.range);
+  return true;
+}

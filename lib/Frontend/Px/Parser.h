@@ -1,0 +1,219 @@
+//===- Parser.h - From lines of tokens to the syntax tree -------*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_LIB_FRONTEND_PX_PARSER_H
+#define AIKERNEL_LIB_FRONTEND_PX_PARSER_H
+
+#include "Lexer.h"
+#include "aikernel/Frontend/Px/Syntax.h"
+#include "llvm/ADT/BitmaskEnum.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace aikernel::px {
+
+LLVM_ENABLE_BITMASK_ENUMS_IN_NAMESPACE();
+
+/// Where a statement may stand (the Places column of Verbs.def).
+enum class Place : uint8_t {
+  None = 0,
+  Host = 1,
+  Header = 2,
+  Kernel = 4,
+  Function = 8,
+  LLVM_MARK_AS_BITMASK_ENUM(Function)
+};
+
+/// How the IFs of a piece of code are closed. Only kernels that use nothing but
+/// IF and ELSE can do without ENDIF.
+enum class BlockStyle : uint8_t { Explicit, Indented, Flat };
+
+/// Recursive descent over lines. A member that parses the rest of a line
+/// returns null, or false, after it has reported what is wrong.
+class Parser {
+public:
+  Parser(const SourceManager &sources, uint32_t fileNumber,
+         DiagnosticEngine &diagnostics);
+
+  std::unique_ptr<syntax::File> parseFile();
+  /// A file that holds one expression (the value of a -D option).
+  std::unique_ptr<syntax::File> parseExpressionFile(syntax::Expr *&expr);
+
+private:
+  using Handler = syntax::Stmt *(Parser::*)();
+  struct VerbRow {
+    Verb verb;
+    Place places;
+    Handler handler;
+  };
+  struct OpenBlock {
+    Verb opener;
+    SourceRange range;
+    uint32_t column;
+  };
+  /// What the code around a statement means for it.
+  struct Context {
+    Place place = Place::Host;
+    BlockStyle style = BlockStyle::Explicit;
+    /// What makes END words necessary, for a note; empty where they always are.
+    syntax::Name cause = {};
+  };
+  /// Where blanks separate operands, a blank before '(' begins a new one.
+  enum class Blanks : uint8_t { InExpression, InList, InListBeforeIndex };
+
+  // Parser.cpp: lines, tokens, names, types.
+  static const VerbRow *findVerb(llvm::StringRef word);
+  bool atFileEnd() const { return lineIndex >= tokenized.lines.size(); }
+  const Line &line() const { return tokenized.lines[lineIndex]; }
+  SourceRange lineRange(size_t index) const;
+  SourceRange lineRange() const { return lineRange(lineIndex); }
+  llvm::StringRef firstWord(size_t index) const;
+  std::optional<Verb> verbOfLine(size_t index) const;
+  std::optional<Verb> verbOfLine() const { return verbOfLine(lineIndex); }
+  void beginLine() { cursor = line().firstToken; }
+
+  const Token &peek(unsigned ahead = 0) const;
+  Token take();
+  llvm::StringRef text(const Token &token) const {
+    return sources.text(token.range);
+  }
+  SourceRange rangeFrom(SourceRange begin) const;
+  SourceRange lineEndRange() const;
+  bool atEnd() const { return peek().kind == TokenKind::LineEnd; }
+  bool accept(TokenKind kind);
+  bool acceptWord(llvm::StringRef word);
+  bool expect(TokenKind kind);
+  bool expectWord(llvm::StringRef word);
+  bool expectLineEnd();
+  bool expectColon();
+  void reportExpected(const llvm::Twine &what);
+  void reportUnknownWord(const Token &token);
+  bool parseName(syntax::Name &name, llvm::StringRef what);
+  bool parseType(syntax::Type &type);
+  bool parseScalar(syntax::Type &type);
+  bool parseSizedType(syntax::Type &type);
+  template <typename T, typename... Args> T *make(Args &&...args) {
+    return file->make<T>(std::forward<Args>(args)...);
+  }
+
+  // ParseExpressions.cpp.
+  syntax::Expr *parseExpr() { return parseBinary(1); }
+  syntax::Expr *parseBinary(unsigned minimumPrecedence);
+  syntax::Expr *parseUnary(Blanks blanks);
+  syntax::Expr *parsePrefixed(Operation operation, Blanks blanks);
+  syntax::Expr *parsePrimary(Blanks blanks);
+  syntax::Expr *parseParenthesized();
+  syntax::Expr *parseWordExpr(Blanks blanks);
+  syntax::Expr *parseIndexBuiltin(const Token &word);
+  syntax::Expr *parseCall(const Token &word);
+  syntax::Expr *parseConversionCall(Operation operation, const Token &word);
+  bool checkBlankBeforeBracket(const Token &word, Blanks blanks);
+  bool parseExprList(std::vector<syntax::Expr *> &list, TokenKind end);
+  syntax::Expr *makeOperation(Operation operation, syntax::Name spelling,
+                              std::vector<syntax::Expr *> operands,
+                              SourceRange range);
+  bool limitHeight(syntax::Expr *expr, const syntax::Expr *child);
+  bool hasCommaBeforeArrow() const;
+  bool checkListOperand(syntax::Name verb, unsigned count, uint32_t listBegin);
+  void reportOperatorInList(syntax::Name verb, unsigned count,
+                            uint32_t listBegin);
+  bool parseOperands(syntax::Name verb, unsigned count,
+                     std::vector<syntax::Expr *> &operands,
+                     Blanks first = Blanks::InList);
+  syntax::Expr *parseListOperand(syntax::Name verb,
+                                 Blanks blanks = Blanks::InList);
+  syntax::Expr *parsePlace(Blanks blanks = Blanks::InExpression);
+  syntax::Expr *parseArrowAndPlace(Blanks blanks = Blanks::InExpression);
+  syntax::Expr *parseImageAddress();
+  syntax::Expr *parseImageTerm();
+
+  // ParseStatements.cpp.
+  void parseStatement(syntax::Block &block);
+  syntax::Stmt *parseLine();
+  syntax::Stmt *parseVerb(const VerbRow &row, const Token &word);
+  syntax::Stmt *parseOperation(Operation operation, syntax::Name word);
+  syntax::Stmt *parseConversion(Operation operation, syntax::Name word);
+  syntax::Stmt *parseIndexVerb(const Token &word);
+  syntax::Stmt *refuseLaterWord(const Token &word);
+  syntax::Stmt *makeErrorStmt(size_t lineNumber);
+  syntax::Name currentWord() const;
+  syntax::Stmt *parseSet();
+  syntax::Stmt *parseLoad();
+  syntax::Stmt *parseStore();
+  syntax::Stmt *parseCompare();
+  syntax::Stmt *parseLocal();
+  syntax::Stmt *parseWordAlone();
+  syntax::Stmt *parseReturn();
+  syntax::Stmt *parsePrint();
+  syntax::Stmt *parseAssert();
+  syntax::Stmt *parseAtomic();
+  syntax::Stmt *parseCollective();
+
+  // ParseBlocks.cpp.
+  bool endsBlock() const;
+  void parseBlock(syntax::Block &block);
+  void openBlock(Verb opener);
+  void closeBlock(Verb end);
+  void giveUp();
+  syntax::Stmt *parseIf();
+  void parseArm(syntax::IfStmt *stmt);
+  bool isOwnElse(const OpenBlock &block) const;
+  syntax::Stmt *parseFor();
+  bool parseForHead(syntax::ForStmt *stmt);
+  syntax::Stmt *parseWhile();
+  syntax::Stmt *parseStray();
+  std::optional<Context> findKernelStyle(size_t begin, size_t end);
+  bool checkIndentation(size_t begin, size_t end);
+
+  // ParseDeclarations.cpp.
+  syntax::Stmt *parseKernel();
+  void parseHints(syntax::Kernel *kernel);
+  void parseKernelHead(syntax::Kernel *kernel);
+  size_t findKernelEnd() const;
+  void parseKernelBody(syntax::Kernel *kernel, SourceRange head);
+  syntax::Stmt *parseParameter();
+  syntax::Stmt *parseShared();
+  void parseDeclaration(std::vector<syntax::Declaration> &list,
+                        bool mayHaveSize);
+  syntax::Stmt *parseFunction();
+  bool parseFunctionHead(syntax::Function *function);
+  syntax::Stmt *parseConst();
+  bool parseConstHead(syntax::Constant *constant);
+  void parseTableRows(syntax::Constant *constant, SourceRange head);
+  bool parseTableRow(syntax::Constant *constant);
+
+  // ParseHost.cpp.
+  syntax::Stmt *parseArgument();
+  syntax::Stmt *parseAlloc();
+  syntax::Stmt *parseFree();
+  syntax::Stmt *parseFill();
+  syntax::Stmt *parseCopy();
+  syntax::Stmt *parseLaunch();
+  bool parseDimensions(std::vector<syntax::Expr *> &sizes);
+  syntax::Stmt *parseSelect();
+  syntax::Stmt *parseWrite();
+  syntax::Stmt *parseDefine();
+  syntax::Stmt *parseCall();
+
+  const SourceManager &sources;
+  uint32_t fileNumber;
+  DiagnosticEngine &diagnostics;
+  TokenizedFile tokenized;
+  std::unique_ptr<syntax::File> file;
+  size_t lineIndex = 0;
+  uint32_t cursor = 0;
+  Context context;
+  llvm::SmallVector<OpenBlock> open;
+  unsigned blockDepth = 0;
+  unsigned exprDepth = 0;
+  bool gaveUp = false; ///< reported a nesting that is too deep
+  syntax::Kernel *kernelBeingRead = nullptr;
+};
+
+} // namespace aikernel::px
+
+#endif // AIKERNEL_LIB_FRONTEND_PX_PARSER_H

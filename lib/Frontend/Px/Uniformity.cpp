@@ -1,0 +1,360 @@
+//===- Uniformity.cpp - Where the threads of a block can part -------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+//
+// SYNC_THREADS and the collectives of a block need all its threads. This walks
+// a kernel along its structure and keeps, for every point, which variables can
+// differ between the threads of a block and which shared arrays have been
+// written since the last barrier. Loops repeat until nothing new is found.
+//
+// What threads do after some of them have left (by RETURN, BREAK or CONTINUE)
+// is as divergent as what stands under a divergent condition.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Check.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace aikernel::px;
+
+namespace {
+
+/// Why threads can part: the condition that only some of them take.
+using Reason = std::optional<SourceRange>;
+
+struct State {
+  /// Variables and per-thread arrays whose value can differ.
+  llvm::DenseSet<const void *> divergent;
+  /// Shared arrays with writes that no barrier has followed.
+  llvm::DenseSet<const Array *> unsynchronized;
+  /// Threads that have left: the kernel, the loop, the loop's iteration.
+  Reason returned, broken, continued;
+
+  bool join(const State &other) {
+    size_t before = divergent.size() + unsynchronized.size() +
+                    returned.has_value() + broken.has_value() +
+                    continued.has_value();
+    divergent.insert(other.divergent.begin(), other.divergent.end());
+    unsynchronized.insert(other.unsynchronized.begin(),
+                          other.unsynchronized.end());
+    for (auto [mine, theirs] : {std::pair(&returned, &other.returned),
+                                std::pair(&broken, &other.broken),
+                                std::pair(&continued, &other.continued)})
+      if (!*mine)
+        *mine = *theirs;
+    return before != divergent.size() + unsynchronized.size() +
+                         returned.has_value() + broken.has_value() +
+                         continued.has_value();
+  }
+};
+
+class UniformityChecker {
+public:
+  UniformityChecker(llvm::ArrayRef<Function *> calleesFirst,
+                    DiagnosticEngine &diagnostics)
+      : diagnostics(diagnostics) {
+    for (const Function *function : calleesFirst)
+      if (usesThreads(function->body))
+        divergentFunctions.insert(function);
+  }
+
+  void run(const Kernel &kernel) {
+    state = State();
+    walk(kernel.body);
+  }
+
+private:
+  // Expressions.
+  const Expr *divergentPart(const Expr *expr);
+  const Expr *divergentElement(const ElementExpr &element);
+  bool usesThreads(const Block &block);
+  bool usesThreads(const Stmt *stmt);
+  bool usesThreads(const Expr *expr);
+
+  // Statements.
+  void walk(const Block &block);
+  void walk(const Stmt *stmt);
+  void walkIf(const IfStmt &stmt);
+  void walkFor(const ForStmt &stmt);
+  template <typename Enter> void walkLoop(const Block &body, Enter enter);
+  void walkCollective(const CollectiveStmt &stmt);
+  void write(const Expr *place, bool isDivergent);
+  void requireAllThreads(const Stmt &stmt, llvm::StringRef what);
+  void synchronize() { state.unsynchronized.clear(); }
+
+  /// Why the current statement is not reached by all threads.
+  Reason parting() const {
+    for (Reason reason :
+         {condition, state.returned, state.broken, state.continued})
+      if (reason)
+        return reason;
+    return std::nullopt;
+  }
+
+  DiagnosticEngine &diagnostics;
+  State state;
+  Reason condition;
+  unsigned silent = 0; ///< in the passes over a loop that only find its state
+  llvm::DenseSet<const Function *> divergentFunctions;
+};
+
+} // namespace
+
+//===----------------------------------------------------------------------===//
+// Expressions
+//===----------------------------------------------------------------------===//
+
+/// A part of the expression that differs between threads, or null.
+const Expr *UniformityChecker::divergentPart(const Expr *expr) {
+  auto firstDivergent = [&](const std::vector<Expr *> &parts) -> const Expr * {
+    for (const Expr *part : parts)
+      if (const Expr *found = divergentPart(part))
+        return found;
+    return nullptr;
+  };
+  switch (expr->kind) {
+  case Expr::Kind::Literal:
+    return nullptr;
+  case Expr::Kind::Variable: {
+    const Variable *variable = llvm::cast<VariableExpr>(expr)->variable;
+    return state.divergent.contains(variable) ? expr : nullptr;
+  }
+  case Expr::Kind::Index: {
+    using enum IndexExpr::Which;
+    IndexExpr::Which which = llvm::cast<IndexExpr>(expr)->which;
+    bool isUniform = which == BlockId || which == BlockSize ||
+                     which == GridSize || which == WarpSize;
+    return isUniform ? nullptr : expr;
+  }
+  case Expr::Kind::Element:
+    return divergentElement(*llvm::cast<ElementExpr>(expr));
+  case Expr::Kind::Operation:
+    return firstDivergent(llvm::cast<OperationExpr>(expr)->operands);
+  case Expr::Kind::Call: {
+    auto *call = llvm::cast<CallExpr>(expr);
+    return divergentFunctions.contains(call->callee)
+               ? expr
+               : firstDivergent(call->arguments);
+  }
+  }
+  llvm_unreachable("unknown expression");
+}
+
+const Expr *UniformityChecker::divergentElement(const ElementExpr &element) {
+  for (const Expr *index : element.indices)
+    if (divergentPart(index))
+      return &element;
+  const Array *array = element.array;
+  switch (array->role) {
+  case Array::Role::Table:
+    return nullptr;
+  case Array::Role::Parameter:
+  case Array::Role::HostBuffer:
+    return array->isReadOnly ? nullptr : &element;
+  case Array::Role::Shared:
+    return state.unsynchronized.contains(array) ? &element : nullptr;
+  case Array::Role::Local:
+    return state.divergent.contains(array) ? &element : nullptr;
+  }
+  llvm_unreachable("unknown role");
+}
+
+/// A function sees its arguments and tables; apart from them its result depends
+/// on the thread only through the built-ins.
+bool UniformityChecker::usesThreads(const Block &block) {
+  return llvm::any_of(block,
+                      [&](const Stmt *stmt) { return usesThreads(stmt); });
+}
+
+bool UniformityChecker::usesThreads(const Stmt *stmt) {
+  if (auto *assign = llvm::dyn_cast<AssignStmt>(stmt))
+    return usesThreads(assign->value) || usesThreads(assign->place);
+  if (auto *branch = llvm::dyn_cast<IfStmt>(stmt))
+    return usesThreads(branch->condition) || usesThreads(branch->then) ||
+           usesThreads(branch->orElse);
+  if (auto *loop = llvm::dyn_cast<ForStmt>(stmt))
+    return usesThreads(loop->from) || usesThreads(loop->to) ||
+           usesThreads(loop->step) || usesThreads(loop->body);
+  if (auto *loop = llvm::dyn_cast<WhileStmt>(stmt))
+    return usesThreads(loop->condition) || usesThreads(loop->body);
+  if (auto *result = llvm::dyn_cast<ReturnStmt>(stmt))
+    return usesThreads(result->value);
+  return false;
+}
+
+bool UniformityChecker::usesThreads(const Expr *expr) {
+  if (auto *element = llvm::dyn_cast_or_null<ElementExpr>(expr))
+    return llvm::any_of(element->indices,
+                        [&](const Expr *e) { return usesThreads(e); });
+  if (auto *operation = llvm::dyn_cast_or_null<OperationExpr>(expr))
+    return llvm::any_of(operation->operands,
+                        [&](const Expr *e) { return usesThreads(e); });
+  if (auto *call = llvm::dyn_cast_or_null<CallExpr>(expr))
+    return divergentFunctions.contains(call->callee) ||
+           llvm::any_of(call->arguments,
+                        [&](const Expr *e) { return usesThreads(e); });
+  // After an error a function may have holes.
+  return llvm::isa_and_nonnull<IndexExpr>(expr) && divergentPart(expr);
+}
+
+//===----------------------------------------------------------------------===//
+// Statements
+//===----------------------------------------------------------------------===//
+
+void UniformityChecker::walk(const Block &block) {
+  for (const Stmt *stmt : block)
+    walk(stmt);
+}
+
+void UniformityChecker::walk(const Stmt *stmt) {
+  switch (stmt->kind) {
+  case Stmt::Kind::Assign: {
+    auto *assign = llvm::cast<AssignStmt>(stmt);
+    write(assign->place, divergentPart(assign->value));
+    return;
+  }
+  case Stmt::Kind::If:
+    return walkIf(*llvm::cast<IfStmt>(stmt));
+  case Stmt::Kind::For:
+    return walkFor(*llvm::cast<ForStmt>(stmt));
+  case Stmt::Kind::While: {
+    auto *loop = llvm::cast<WhileStmt>(stmt);
+    return walkLoop(loop->body, [&] { return divergentPart(loop->condition); });
+  }
+  case Stmt::Kind::Break:
+    if (!state.broken)
+      state.broken = parting();
+    return;
+  case Stmt::Kind::Continue:
+    if (!state.continued)
+      state.continued = parting();
+    return;
+  case Stmt::Kind::Return:
+    if (!state.returned)
+      state.returned = parting();
+    return;
+  case Stmt::Kind::Barrier:
+    if (llvm::cast<BarrierStmt>(stmt)->scope == BarrierStmt::Scope::Block) {
+      requireAllThreads(*stmt, "SYNC_THREADS");
+      synchronize();
+    }
+    return;
+  case Stmt::Kind::Atomic: {
+    auto *atomic = llvm::cast<AtomicStmt>(stmt);
+    write(atomic->place, true);
+    if (atomic->result)
+      write(atomic->result, true);
+    return;
+  }
+  case Stmt::Kind::Collective:
+    return walkCollective(*llvm::cast<CollectiveStmt>(stmt));
+  case Stmt::Kind::Local:
+    state.divergent.erase(llvm::cast<LocalStmt>(stmt)->array);
+    return;
+  default:
+    return;
+  }
+}
+
+void UniformityChecker::write(const Expr *place, bool isDivergent) {
+  isDivergent |= parting().has_value();
+  if (auto *variable = llvm::dyn_cast<VariableExpr>(place)) {
+    if (isDivergent)
+      state.divergent.insert(variable->variable);
+    else
+      state.divergent.erase(variable->variable);
+    return;
+  }
+  auto *element = llvm::cast<ElementExpr>(place);
+  const Array *array = element->array;
+  if (array->role == Array::Role::Shared)
+    state.unsynchronized.insert(array);
+  for (const Expr *index : element->indices)
+    isDivergent |= divergentPart(index) != nullptr;
+  if (array->role == Array::Role::Local && isDivergent)
+    state.divergent.insert(array);
+}
+
+void UniformityChecker::walkCollective(const CollectiveStmt &stmt) {
+  bool isBlockReduce = stmt.op == CollectiveOp::BlockReduce;
+  if (isBlockReduce)
+    requireAllThreads(stmt, "BLOCK_REDUCE");
+  if (stmt.op == CollectiveOp::BlockScan)
+    requireAllThreads(stmt, "BLOCK_SCAN");
+  write(stmt.result, !isBlockReduce);
+}
+
+void UniformityChecker::walkIf(const IfStmt &stmt) {
+  const Expr *cause = divergentPart(stmt.condition);
+  llvm::SaveAndRestore inside(condition);
+  if (cause && !condition)
+    condition = cause->range;
+  State before = state;
+  walk(stmt.then);
+  std::swap(before, state);
+  walk(stmt.orElse);
+  state.join(before);
+}
+
+void UniformityChecker::walkFor(const ForStmt &stmt) {
+  const Expr *cause = nullptr;
+  for (const Expr *bound : {stmt.from, stmt.to, stmt.step})
+    if (!cause)
+      cause = divergentPart(bound);
+  if (cause || parting())
+    state.divergent.insert(stmt.variable);
+  walkLoop(stmt.body, [&] { return cause; });
+}
+
+/// `enter` gives the part of the loop's condition that differs between threads.
+template <typename Enter>
+void UniformityChecker::walkLoop(const Block &body, Enter enter) {
+  Reason outerBroken = std::exchange(state.broken, std::nullopt);
+  Reason outerContinued = std::exchange(state.continued, std::nullopt);
+  State head = state;
+  auto iterate = [&] {
+    state = head;
+    llvm::SaveAndRestore inside(condition);
+    const Expr *cause = enter();
+    if (cause && !condition)
+      condition = cause->range;
+    walk(body);
+    state.continued = std::nullopt; // they are back for the next iteration
+  };
+  ++silent;
+  do
+    iterate();
+  while (head.join(state));
+  --silent;
+  iterate();
+  head.join(state);
+  state = head;
+  state.broken = outerBroken; // they are back after the loop
+  state.continued = outerContinued;
+}
+
+void UniformityChecker::requireAllThreads(const Stmt &stmt,
+                                          llvm::StringRef what) {
+  Reason reason = parting();
+  if (!reason || silent)
+    return;
+  bool byJump = !condition;
+  diagnostics
+      .report(DiagnosticId::DivergentBarrier, stmt.range, what,
+              byJump ? "some may have left before" : "not all may get here")
+      .note(NoteId::DiffersBetweenThreads, *reason, "this");
+}
+
+void aikernel::px::checkUniformity(llvm::ArrayRef<const Kernel *> kernels,
+                                   llvm::ArrayRef<Function *> calleesFirst,
+                                   DiagnosticEngine &diagnostics) {
+  UniformityChecker checker(calleesFirst, diagnostics);
+  for (const Kernel *kernel : kernels)
+    checker.run(*kernel);
+}

@@ -1,0 +1,153 @@
+//===- Words.cpp - The words of px, looked up -----------------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Words.h"
+#include "llvm/ADT/StringSet.h"
+#include <algorithm>
+
+using namespace aikernel::px;
+using llvm::StringRef;
+
+//===----------------------------------------------------------------------===//
+// From rows to their columns
+//===----------------------------------------------------------------------===//
+
+StringRef aikernel::px::spellingOf(Verb verb) {
+  static constexpr const char *spellings[] = {
+#define PX_VERB(Name, Spelling, Places, Handler, Syntax, Summary) Spelling,
+#include "aikernel/Frontend/Px/Verbs.def"
+  };
+  return spellings[static_cast<size_t>(verb)];
+}
+
+namespace {
+struct OperationRow {
+  const char *spelling;
+  unsigned arity;
+  TypeRule rule;
+};
+} // namespace
+
+static constexpr OperationRow operationRows[] = {
+#define PX_OPERATION(Name, Spelling, Arity, Rule, Summary)                     \
+  {Spelling, Arity, TypeRule::Rule},
+#include "aikernel/Frontend/Px/Operations.def"
+};
+
+StringRef aikernel::px::spellingOf(Operation operation) {
+  return operationRows[static_cast<size_t>(operation)].spelling;
+}
+
+unsigned aikernel::px::arityOf(Operation operation) {
+  return operationRows[static_cast<size_t>(operation)].arity;
+}
+
+TypeRule aikernel::px::typeRuleOf(Operation operation) {
+  return operationRows[static_cast<size_t>(operation)].rule;
+}
+
+StringRef aikernel::px::spellingOf(IndexExpr::Which which) {
+  switch (which) {
+#define PX_INDEX(Name, Spelling, HasAxis, Summary)                             \
+  case IndexExpr::Which::Name:                                                 \
+    return Spelling;
+#include "aikernel/Frontend/Px/Tokens.def"
+  }
+  llvm_unreachable("unknown index");
+}
+
+StringRef aikernel::px::spellingOf(ReduceOp op) {
+  switch (op) {
+#define PX_REDUCTION(Name, Spelling)                                           \
+  case ReduceOp::Name:                                                         \
+    return Spelling;
+#include "aikernel/Frontend/Px/Tokens.def"
+  }
+  llvm_unreachable("unknown reduction");
+}
+
+//===----------------------------------------------------------------------===//
+// From words to rows
+//===----------------------------------------------------------------------===//
+
+std::optional<Operation> aikernel::px::operationNamed(StringRef spelling) {
+  if (spelling.empty())
+    return std::nullopt;
+  for (auto [index, row] : llvm::enumerate(operationRows))
+    if (spelling == row.spelling)
+      return static_cast<Operation>(index);
+  return std::nullopt;
+}
+
+std::optional<ReduceOp> aikernel::px::reductionNamed(StringRef spelling) {
+#define PX_REDUCTION(Name, Spelling)                                           \
+  if (spelling == Spelling)                                                    \
+    return ReduceOp::Name;
+#include "aikernel/Frontend/Px/Tokens.def"
+  return std::nullopt;
+}
+
+std::optional<IndexWord> aikernel::px::indexNamed(StringRef spelling) {
+#define PX_INDEX(Name, Spelling, HasAxis, Summary)                             \
+  if (spelling == Spelling)                                                    \
+    return IndexWord{IndexExpr::Which::Name, HasAxis};
+#include "aikernel/Frontend/Px/Tokens.def"
+  return std::nullopt;
+}
+
+bool aikernel::px::isLaterWord(StringRef spelling) {
+#define PX_LATER(Spelling, Summary)                                            \
+  if (spelling == Spelling)                                                    \
+    return true;
+#include "aikernel/Frontend/Px/Verbs.def"
+  return false;
+}
+
+bool aikernel::px::isReserved(StringRef spelling) {
+  static const llvm::StringSet<> words = [] {
+    llvm::StringSet<> set;
+    for (StringRef word : statementWords())
+      set.insert(word);
+#define PX_KEYWORD(Spelling) set.insert(Spelling);
+#define PX_REDUCTION(Name, Spelling) set.insert(Spelling);
+#include "aikernel/Frontend/Px/Tokens.def"
+    return set;
+  }();
+  return words.contains(spelling);
+}
+
+llvm::ArrayRef<StringRef> aikernel::px::statementWords() {
+  static const std::vector<StringRef> words = [] {
+    std::vector<StringRef> all = {
+#define PX_VERB(Name, Spelling, Places, Handler, Syntax, Summary) Spelling,
+#define PX_LATER(Spelling, Summary) Spelling,
+#include "aikernel/Frontend/Px/Verbs.def"
+#define PX_OPERATION(Name, Spelling, Arity, TypeRule, Summary) Spelling,
+#include "aikernel/Frontend/Px/Operations.def"
+#define PX_INDEX(Name, Spelling, HasAxis, Summary) Spelling,
+#include "aikernel/Frontend/Px/Tokens.def"
+    };
+    llvm::erase(all, StringRef()); // operations without a word
+    return all;
+  }();
+  return words;
+}
+
+StringRef aikernel::px::nearest(StringRef word,
+                                llvm::ArrayRef<StringRef> candidates) {
+  unsigned best = std::max<size_t>(1, word.size() / 3) + 1;
+  StringRef result;
+  for (StringRef candidate : candidates) {
+    unsigned distance = word.edit_distance(candidate, true, best);
+    if (distance >= best)
+      continue;
+    best = distance;
+    result = candidate;
+  }
+  return result;
+}

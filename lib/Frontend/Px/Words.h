@@ -1,0 +1,41 @@
+//===- Words.h - The words of px, looked up ---------------------*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_LIB_FRONTEND_PX_WORDS_H
+#define AIKERNEL_LIB_FRONTEND_PX_WORDS_H
+
+#include "aikernel/Frontend/Px/Syntax.h"
+#include "llvm/ADT/ArrayRef.h"
+
+namespace aikernel::px {
+
+std::optional<Operation> operationNamed(llvm::StringRef spelling);
+std::optional<ReduceOp> reductionNamed(llvm::StringRef spelling);
+
+struct IndexWord {
+  IndexExpr::Which which;
+  bool hasAxis;
+};
+std::optional<IndexWord> indexNamed(llvm::StringRef spelling);
+
+/// A word of PX_LATER.
+bool isLaterWord(llvm::StringRef spelling);
+
+/// Whether a name may not be spelled like that.
+bool isReserved(llvm::StringRef spelling);
+
+/// The words that can begin a line, in the order of their tables.
+llvm::ArrayRef<llvm::StringRef> statementWords();
+
+/// The candidate that `word` is probably meant to be; empty when none is near.
+llvm::StringRef nearest(llvm::StringRef word,
+                        llvm::ArrayRef<llvm::StringRef> candidates);
+
+} // namespace aikernel::px
+
+#endif // AIKERNEL_LIB_FRONTEND_PX_WORDS_H

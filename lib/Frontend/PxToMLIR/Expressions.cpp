@@ -1,0 +1,562 @@
+//===- Expressions.cpp - px expressions to MLIR ---------------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BodyGenerator.h"
+#include "aikernel/Conversion/PortableMath/Arithmetic.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
+#include "mlir/Dialect/GPU/IR/GPUDialect.h"
+#include "mlir/Dialect/Math/IR/Math.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Dialect/UB/IR/UBOps.h"
+#include "mlir/IR/BuiltinTypes.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace mlir;
+using namespace aikernel;
+using Verb = px::Operation;
+using px::Scalar;
+using px::ScalarKind;
+
+//===----------------------------------------------------------------------===//
+// Types and literals
+//===----------------------------------------------------------------------===//
+
+Type aikernel::valueType(MLIRContext *context, Scalar type) {
+  switch (type) {
+  case Scalar::Bool:
+    return IntegerType::get(context, 1);
+  case Scalar::F16:
+    return Float16Type::get(context);
+  case Scalar::BF16:
+    return BFloat16Type::get(context);
+  case Scalar::F32:
+    return Float32Type::get(context);
+  case Scalar::F64:
+    return Float64Type::get(context);
+  case Scalar::E4M3:
+    return Float8E4M3FNType::get(context);
+  case Scalar::E5M2:
+    return Float8E5M2Type::get(context);
+  default:
+    return IntegerType::get(context, px::bitsOf(type));
+  }
+}
+
+Type aikernel::elementType(MLIRContext *context, Scalar type) {
+  if (type == Scalar::Bool)
+    return IntegerType::get(context, 8);
+  return valueType(context, type);
+}
+
+Value BodyGenerator::constant(Type type, int64_t value, Location loc) {
+  if (auto floatType = dyn_cast<FloatType>(type))
+    return arith::ConstantOp::create(
+        builder, loc, builder.getFloatAttr(floatType, double(value)));
+  return arith::ConstantOp::create(builder, loc,
+                                   builder.getIntegerAttr(type, value));
+}
+
+Value BodyGenerator::generateLiteral(Scalar type, uint64_t bits,
+                                     Location loc) {
+  Type mlirType = valueType(builder.getContext(), type);
+  if (auto floatType = dyn_cast<FloatType>(mlirType)) {
+    APInt pattern(floatType.getWidth(), bits, false, /*implicitTrunc=*/true);
+    return arith::ConstantOp::create(
+        builder, loc,
+        FloatAttr::get(floatType,
+                       APFloat(floatType.getFloatSemantics(), pattern)));
+  }
+  APInt pattern(mlirType.getIntOrFloatBitWidth(), bits, false,
+                /*implicitTrunc=*/true);
+  return arith::ConstantOp::create(builder, loc,
+                                   IntegerAttr::get(mlirType, pattern));
+}
+
+//===----------------------------------------------------------------------===//
+// Dispatch
+//===----------------------------------------------------------------------===//
+
+Value BodyGenerator::generate(const px::Expr *expr) {
+  switch (expr->kind) {
+  case px::Expr::Kind::Literal:
+    return generateLiteral(expr->type, cast<px::LiteralExpr>(expr)->bits,
+                           location(expr->range));
+  case px::Expr::Kind::Variable:
+    return valueOf(cast<px::VariableExpr>(expr)->variable);
+  case px::Expr::Kind::Index:
+    return generate(cast<px::IndexExpr>(expr));
+  case px::Expr::Kind::Element:
+    return generate(cast<px::ElementExpr>(expr));
+  case px::Expr::Kind::Operation:
+    return generate(cast<px::OperationExpr>(expr));
+  case px::Expr::Kind::Call:
+    return generate(cast<px::CallExpr>(expr));
+  }
+  llvm_unreachable("unknown expression");
+}
+
+Value BodyGenerator::generate(const px::IndexExpr *expr) {
+  Location loc = location(expr->range);
+  Type i32 = builder.getI32Type();
+  auto axis = static_cast<gpu::Dimension>(expr->axis);
+  auto toI32 = [&](Value index) -> Value {
+    return arith::IndexCastOp::create(builder, loc, i32, index);
+  };
+  using Which = px::IndexExpr::Which;
+  switch (expr->which) {
+  case Which::LocalId:
+    return toI32(gpu::ThreadIdOp::create(builder, loc, axis));
+  case Which::BlockId:
+    return toI32(gpu::BlockIdOp::create(builder, loc, axis));
+  case Which::BlockSize:
+    return toI32(gpu::BlockDimOp::create(builder, loc, axis));
+  case Which::GridSize:
+    return toI32(gpu::GridDimOp::create(builder, loc, axis));
+  case Which::LaneId:
+    return toI32(gpu::LaneIdOp::create(builder, loc, IntegerAttr()));
+  case Which::WarpId:
+    return toI32(gpu::SubgroupIdOp::create(builder, loc, IntegerAttr()));
+  case Which::WarpSize:
+    return constant(i32, 32, loc);
+  case Which::ThreadId: {
+    // The launch refuses grids of more than 2^31 - 1 threads along an axis.
+    auto nsw = arith::IntegerOverflowFlags::nsw;
+    Value block = toI32(gpu::BlockIdOp::create(builder, loc, axis));
+    Value size = toI32(gpu::BlockDimOp::create(builder, loc, axis));
+    Value local = toI32(gpu::ThreadIdOp::create(builder, loc, axis));
+    Value first = arith::MulIOp::create(builder, loc, block, size, nsw);
+    return arith::AddIOp::create(builder, loc, first, local, nsw);
+  }
+  }
+  llvm_unreachable("unknown index");
+}
+
+SmallVector<Value>
+BodyGenerator::indicesOf(const px::ElementExpr *element) {
+  Location loc = location(element->range);
+  llvm::SaveAndRestore assumeNoOverflow(inIndex, true);
+  SmallVector<Value> indices;
+  for (const px::Expr *index : element->indices) {
+    Value value = generate(index);
+    bool isSigned = px::kindOf(index->type) == ScalarKind::Signed;
+    Type type = builder.getIndexType();
+    indices.push_back(
+        isSigned
+            ? Value(arith::IndexCastOp::create(builder, loc, type, value))
+            : Value(arith::IndexCastUIOp::create(builder, loc, type, value)));
+  }
+  return indices;
+}
+
+Value BodyGenerator::generate(const px::ElementExpr *expr) {
+  Location loc = location(expr->range);
+  Value loaded = memref::LoadOp::create(
+      builder, loc, arrays.lookup(expr->array), indicesOf(expr));
+  if (expr->type != Scalar::Bool)
+    return loaded;
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, loaded,
+                               constant(loaded.getType(), 0, loc));
+}
+
+Value BodyGenerator::generate(const px::CallExpr *expr) {
+  llvm::SaveAndRestore callee(inIndex, false);
+  SmallVector<Value> arguments;
+  for (const px::Expr *argument : expr->arguments)
+    arguments.push_back(generate(argument));
+  return func::CallOp::create(builder, location(expr->range),
+                              expr->callee->name,
+                              valueType(builder.getContext(), expr->type),
+                              arguments)
+      .getResult(0);
+}
+
+//===----------------------------------------------------------------------===//
+// Choice: only the operand that is needed is evaluated
+//===----------------------------------------------------------------------===//
+
+/// Whether an expression can be evaluated where its value may not be wanted: it
+/// reads no array and calls nothing. All operations of px are total.
+static bool isSpeculatable(const px::Expr *expr) {
+  if (isa<px::ElementExpr, px::CallExpr>(expr))
+    return false;
+  if (auto *operation = dyn_cast<px::OperationExpr>(expr))
+    return llvm::all_of(operation->operands, [](const px::Expr *operand) {
+      return isSpeculatable(operand);
+    });
+  return true;
+}
+
+Value BodyGenerator::generateChoice(const px::OperationExpr *expr) {
+  Location loc = location(expr->range);
+  Value condition = generate(expr->operands[0]);
+  auto arm = [&](bool taken) -> Value {
+    bool isTrue;
+    switch (expr->operation) {
+    case Verb::LogicalAnd:
+      isTrue = false;
+      break;
+    case Verb::LogicalOr:
+      isTrue = true;
+      break;
+    default:
+      return generate(expr->operands[taken ? 1 : 2]);
+    }
+    if (taken == isTrue)
+      return constant(builder.getI1Type(), isTrue, loc);
+    return generate(expr->operands[1]);
+  };
+
+  auto arms = llvm::drop_begin(expr->operands);
+  if (llvm::all_of(arms, [](const px::Expr *e) { return isSpeculatable(e); })) {
+    Value right = arm(expr->operation != Verb::LogicalOr);
+    if (expr->operation == Verb::LogicalAnd)
+      return arith::AndIOp::create(builder, loc, condition, right);
+    if (expr->operation == Verb::LogicalOr)
+      return arith::OrIOp::create(builder, loc, condition, right);
+    return arith::SelectOp::create(builder, loc, condition, right, arm(false));
+  }
+
+  auto ifOp = scf::IfOp::create(
+      builder, loc, valueType(builder.getContext(), expr->type), condition,
+      /*withElseRegion=*/true);
+  for (bool taken : {true, false}) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(taken ? ifOp.thenBlock()
+                                           : ifOp.elseBlock());
+    scf::YieldOp::create(builder, loc, arm(taken));
+  }
+  return ifOp.getResult(0);
+}
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+void BodyGenerator::markFusible(const px::OperationExpr *sum) {
+  if (!px::isFloat(sum->type))
+    return;
+  for (const px::Expr *operand : sum->operands) {
+    auto *product = dyn_cast<px::OperationExpr>(operand);
+    if (product && product->operation == Verb::Mul) {
+      fusible.insert(product);
+      fusible.insert(sum);
+      return;
+    }
+  }
+}
+
+Value BodyGenerator::generate(const px::OperationExpr *expr) {
+  switch (expr->operation) {
+  case Verb::LogicalAnd:
+  case Verb::LogicalOr:
+  case Verb::Select:
+    return generateChoice(expr);
+  case Verb::Add:
+  case Verb::Sub:
+    markFusible(expr);
+    break;
+  default:
+    break;
+  }
+
+  SmallVector<Value, 3> operands;
+  for (const px::Expr *operand : expr->operands)
+    operands.push_back(generate(operand));
+  if (operands.size() == 1)
+    return generateUnary(expr, operands[0]);
+  if (operands.size() == 2)
+    return generateBinary(expr, operands[0], operands[1]);
+  assert(expr->operation == Verb::Fma && "the only other one with three");
+  return math::FmaOp::create(builder, location(expr->range), operands[0],
+                             operands[1], operands[2]);
+}
+
+/// The bytes of an integer in reverse order. LLVM recognizes the pattern.
+static Value reverseBytes(OpBuilder &builder, Location loc, Value x) {
+  auto type = cast<IntegerType>(x.getType());
+  unsigned bytes = type.getWidth() / 8;
+  auto constant = [&](uint64_t value) -> Value {
+    return arith::ConstantOp::create(
+        builder, loc,
+        IntegerAttr::get(type, APInt(type.getWidth(), value, false, true)));
+  };
+  Value reversed;
+  for (unsigned byte = 0; byte < bytes; ++byte) {
+    int distance = int(8 * (bytes - 1)) - int(16 * byte);
+    Value moved = x;
+    if (distance > 0)
+      moved = arith::ShLIOp::create(builder, loc, x, constant(distance));
+    else if (distance < 0)
+      moved = arith::ShRUIOp::create(builder, loc, x, constant(-distance));
+    Value kept = arith::AndIOp::create(
+        builder, loc, moved, constant(0xffull << (8 * (bytes - 1 - byte))));
+    reversed = reversed
+                   ? Value(arith::OrIOp::create(builder, loc, reversed, kept))
+                   : kept;
+  }
+  return reversed;
+}
+
+Value BodyGenerator::generateUnary(const px::OperationExpr *expr, Value x) {
+  Location loc = location(expr->range);
+  Scalar from = expr->operands[0]->type;
+  Type type = x.getType();
+  switch (expr->operation) {
+  case Verb::Neg:
+    if (px::isFloat(from))
+      return arith::NegFOp::create(builder, loc, x);
+    return arith::SubIOp::create(builder, loc, constant(type, 0, loc), x);
+  case Verb::Abs:
+    if (px::isFloat(from))
+      return math::AbsFOp::create(builder, loc, x);
+    if (px::kindOf(from) == ScalarKind::Signed)
+      return math::AbsIOp::create(builder, loc, x);
+    return x;
+  case Verb::Not:
+  case Verb::LogicalNot:
+    return arith::XOrIOp::create(builder, loc, x, constant(type, -1, loc));
+  case Verb::Popcount:
+    return math::CtPopOp::create(builder, loc, x);
+  case Verb::Clz:
+    return math::CountLeadingZerosOp::create(builder, loc, x);
+  case Verb::Bswap:
+    return reverseBytes(builder, loc, x);
+  case Verb::Cast:
+    return generateCast(x, from, expr->type, loc);
+  case Verb::Bitcast: {
+    Type to = valueType(builder.getContext(), expr->type);
+    return to == type ? x : arith::BitcastOp::create(builder, loc, to, x);
+  }
+  case Verb::Sqrt:
+    return math::SqrtOp::create(builder, loc, x);
+  case Verb::Rsqrt:
+    return math::RsqrtOp::create(builder, loc, x);
+  case Verb::Exp:
+    return math::ExpOp::create(builder, loc, x);
+  case Verb::Exp2:
+    return math::Exp2Op::create(builder, loc, x);
+  case Verb::Log:
+    return math::LogOp::create(builder, loc, x);
+  case Verb::Log2:
+    return math::Log2Op::create(builder, loc, x);
+  case Verb::Sin:
+    return math::SinOp::create(builder, loc, x);
+  case Verb::Cos:
+    return math::CosOp::create(builder, loc, x);
+  case Verb::Tanh:
+    return math::TanhOp::create(builder, loc, x);
+  case Verb::Erf:
+    return math::ErfOp::create(builder, loc, x);
+  case Verb::Floor:
+    return math::FloorOp::create(builder, loc, x);
+  case Verb::Ceil:
+    return math::CeilOp::create(builder, loc, x);
+  case Verb::Round:
+    return math::RoundEvenOp::create(builder, loc, x);
+  default:
+    llvm_unreachable("not an operation of one operand");
+  }
+}
+
+Value BodyGenerator::generateComparison(Verb operation, Scalar type,
+                                        Value x, Value y, Location loc) {
+  if (px::isFloat(type)) {
+    arith::CmpFPredicate predicate;
+    switch (operation) {
+    case Verb::Eq:
+      predicate = arith::CmpFPredicate::OEQ;
+      break;
+    case Verb::Ne:
+      predicate = arith::CmpFPredicate::UNE;
+      break;
+    case Verb::Lt:
+      predicate = arith::CmpFPredicate::OLT;
+      break;
+    case Verb::Le:
+      predicate = arith::CmpFPredicate::OLE;
+      break;
+    case Verb::Gt:
+      predicate = arith::CmpFPredicate::OGT;
+      break;
+    default:
+      predicate = arith::CmpFPredicate::OGE;
+    }
+    return arith::CmpFOp::create(builder, loc, predicate, x, y);
+  }
+  using P = arith::CmpIPredicate;
+  bool isSigned = px::kindOf(type) == ScalarKind::Signed;
+  P predicate;
+  switch (operation) {
+  case Verb::Eq:
+    predicate = P::eq;
+    break;
+  case Verb::Ne:
+    predicate = P::ne;
+    break;
+  case Verb::Lt:
+    predicate = isSigned ? P::slt : P::ult;
+    break;
+  case Verb::Le:
+    predicate = isSigned ? P::sle : P::ule;
+    break;
+  case Verb::Gt:
+    predicate = isSigned ? P::sgt : P::ugt;
+    break;
+  default:
+    predicate = isSigned ? P::sge : P::uge;
+  }
+  return arith::CmpIOp::create(builder, loc, predicate, x, y);
+}
+
+/// A shift count in the shifted value's type, modulo its width (ruling 15).
+Value BodyGenerator::shiftCount(Value x, Value count, Scalar countType,
+                                Location loc) {
+  unsigned width = x.getType().getIntOrFloatBitWidth();
+  unsigned countWidth = count.getType().getIntOrFloatBitWidth();
+  Value sized = count;
+  if (countWidth > width)
+    sized = arith::TruncIOp::create(builder, loc, x.getType(), count);
+  else if (countWidth < width)
+    sized = arith::ExtUIOp::create(builder, loc, x.getType(), count);
+  return arith::AndIOp::create(builder, loc, sized,
+                               constant(x.getType(), width - 1, loc));
+}
+
+Value BodyGenerator::generateBinary(const px::OperationExpr *expr, Value x,
+                                    Value y) {
+  Location loc = location(expr->range);
+  Scalar type = expr->operands[0]->type;
+  bool isFloating = px::isFloat(type);
+  bool isSigned = px::kindOf(type) == ScalarKind::Signed;
+  auto contract = fusible.contains(expr) ? arith::FastMathFlags::contract
+                                         : arith::FastMathFlags::none;
+  auto overflow = !inIndex   ? arith::IntegerOverflowFlags::none
+                  : isSigned ? arith::IntegerOverflowFlags::nsw
+                             : arith::IntegerOverflowFlags::nuw;
+  switch (expr->operation) {
+  case Verb::Add:
+    if (isFloating)
+      return arith::AddFOp::create(builder, loc, x, y, contract);
+    return arith::AddIOp::create(builder, loc, x, y, overflow);
+  case Verb::Sub:
+    if (isFloating)
+      return arith::SubFOp::create(builder, loc, x, y, contract);
+    return arith::SubIOp::create(builder, loc, x, y, overflow);
+  case Verb::Mul:
+    if (isFloating)
+      return arith::MulFOp::create(builder, loc, x, y, contract);
+    return arith::MulIOp::create(builder, loc, x, y, overflow);
+  case Verb::Div:
+    if (isFloating)
+      return arith::DivFOp::create(builder, loc, x, y);
+    return buildDivide(builder, loc, x, y, isSigned);
+  case Verb::Mod:
+    if (isFloating)
+      return buildFmod(builder, loc, x, y);
+    return buildRemainder(builder, loc, x, y, isSigned);
+  case Verb::Min:
+    if (isFloating)
+      return arith::MinNumFOp::create(builder, loc, x, y);
+    if (isSigned)
+      return arith::MinSIOp::create(builder, loc, x, y);
+    return arith::MinUIOp::create(builder, loc, x, y);
+  case Verb::Max:
+    if (isFloating)
+      return arith::MaxNumFOp::create(builder, loc, x, y);
+    if (isSigned)
+      return arith::MaxSIOp::create(builder, loc, x, y);
+    return arith::MaxUIOp::create(builder, loc, x, y);
+  case Verb::MulHi:
+    if (isSigned)
+      return arith::MulSIExtendedOp::create(builder, loc, x, y).getHigh();
+    return arith::MulUIExtendedOp::create(builder, loc, x, y).getHigh();
+  case Verb::And:
+    return arith::AndIOp::create(builder, loc, x, y);
+  case Verb::Or:
+    return arith::OrIOp::create(builder, loc, x, y);
+  case Verb::Xor:
+    return arith::XOrIOp::create(builder, loc, x, y);
+  case Verb::Pow:
+    return math::PowFOp::create(builder, loc, x, y);
+  case Verb::Eq:
+  case Verb::Ne:
+  case Verb::Lt:
+  case Verb::Le:
+  case Verb::Gt:
+  case Verb::Ge:
+    return generateComparison(expr->operation, type, x, y, loc);
+  default:
+    break;
+  }
+
+  Value count = shiftCount(x, y, expr->operands[1]->type, loc);
+  if (expr->operation == Verb::Shl)
+    return arith::ShLIOp::create(builder, loc, x, count);
+  if (expr->operation == Verb::Shr) {
+    if (isSigned)
+      return arith::ShRSIOp::create(builder, loc, x, count);
+    return arith::ShRUIOp::create(builder, loc, x, count);
+  }
+  assert((expr->operation == Verb::Rotl ||
+          expr->operation == Verb::Rotr) &&
+         "every operation of two operands has its case");
+  // The form that LLVM turns into one rotate.
+  unsigned width = x.getType().getIntOrFloatBitWidth();
+  Value back = arith::AndIOp::create(
+      builder, loc,
+      arith::SubIOp::create(builder, loc, constant(x.getType(), 0, loc), count),
+      constant(x.getType(), width - 1, loc));
+  bool isLeft = expr->operation == Verb::Rotl;
+  return arith::OrIOp::create(
+      builder, loc,
+      arith::ShLIOp::create(builder, loc, x, isLeft ? count : back),
+      arith::ShRUIOp::create(builder, loc, x, isLeft ? back : count));
+}
+
+Value BodyGenerator::generateCast(Value x, Scalar from, Scalar to,
+                                  Location loc) {
+  if (from == to)
+    return x;
+  Type type = valueType(builder.getContext(), to);
+  bool fromFloat = px::isFloat(from) || px::kindOf(from) == ScalarKind::Storage;
+  bool toFloat = px::isFloat(to) || px::kindOf(to) == ScalarKind::Storage;
+  bool fromSigned = px::kindOf(from) == ScalarKind::Signed;
+  bool toSigned = px::kindOf(to) == ScalarKind::Signed;
+  if (to == Scalar::Bool) {
+    if (fromFloat)
+      return arith::CmpFOp::create(builder, loc, arith::CmpFPredicate::UNE, x,
+                                   constant(x.getType(), 0, loc));
+    return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, x,
+                                 constant(x.getType(), 0, loc));
+  }
+  if (fromFloat && toFloat) {
+    unsigned fromBits = px::bitsOf(from), toBits = px::bitsOf(to);
+    if (fromBits < toBits)
+      return arith::ExtFOp::create(builder, loc, type, x);
+    if (fromBits > toBits)
+      return arith::TruncFOp::create(builder, loc, type, x);
+    // f16 and bf16 to each other, by way of f32.
+    Value wide =
+        arith::ExtFOp::create(builder, loc, builder.getF32Type(), x);
+    return arith::TruncFOp::create(builder, loc, type, wide);
+  }
+  if (fromFloat)
+    return buildFloatToInteger(builder, loc, x, type, toSigned);
+  if (toFloat)
+    return buildIntegerToFloat(builder, loc, x, type, fromSigned);
+  unsigned fromBits = x.getType().getIntOrFloatBitWidth();
+  unsigned toBits = type.getIntOrFloatBitWidth();
+  if (fromBits == toBits)
+    return x;
+  if (fromBits > toBits)
+    return arith::TruncIOp::create(builder, loc, type, x);
+  if (fromSigned)
+    return arith::ExtSIOp::create(builder, loc, type, x);
+  return arith::ExtUIOp::create(builder, loc, type, x);
+}

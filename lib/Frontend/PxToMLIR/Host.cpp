@@ -1,0 +1,146 @@
+//===- Host.cpp - The statements of the px host program to MLIR -----------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "BodyGenerator.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
+
+using namespace mlir;
+using namespace aikernel;
+using px::ScalarKind;
+
+void BodyGenerator::generateHost(const px::Stmt *statement) {
+  Location loc = location(statement->range);
+  using Kind = px::Stmt::Kind;
+  switch (statement->kind) {
+  case Kind::Print:
+    return generate(cast<px::PrintStmt>(statement));
+  case Kind::Assert: {
+    auto *assertion = cast<px::AssertStmt>(statement);
+    AssertOp::create(builder, loc, generate(assertion->condition),
+                     builder.getStringAttr(assertion->text));
+    return;
+  }
+  case Kind::Alloc:
+    return generate(cast<px::AllocStmt>(statement));
+  case Kind::Free:
+    MemDeallocOp::create(builder, loc,
+                         arrays.lookup(cast<px::FreeStmt>(statement)->array));
+    return;
+  case Kind::Fill:
+    return generate(cast<px::FillStmt>(statement));
+  case Kind::Copy:
+    return generate(cast<px::CopyStmt>(statement));
+  case Kind::Launch:
+    return generate(cast<px::LaunchStmt>(statement));
+  case Kind::Sync:
+    GpuWaitOp::create(builder, loc);
+    return;
+  default:
+    llvm_unreachable("every other statement has been generated already");
+  }
+}
+
+static MemoryKind memoryKind(px::Placement placement) {
+  switch (placement) {
+  case px::Placement::Default:
+    return MemoryKind::Host;
+  case px::Placement::Pinned:
+    return MemoryKind::Pinned;
+  case px::Placement::Huge:
+    return MemoryKind::Huge;
+  case px::Placement::Device:
+    return MemoryKind::Device;
+  case px::Placement::Shared:
+    return MemoryKind::Shared;
+  }
+  llvm_unreachable("unknown placement");
+}
+
+void BodyGenerator::generate(const px::AllocStmt *statement) {
+  Location loc = location(statement->range);
+  SmallVector<int64_t> shape;
+  SmallVector<Value> sizes;
+  for (const px::Expr *size : statement->array->sizes) {
+    if (auto *literal = dyn_cast<px::LiteralExpr>(size)) {
+      shape.push_back(literal->bits);
+      continue;
+    }
+    shape.push_back(ShapedType::kDynamic);
+    sizes.push_back(arith::IndexCastOp::create(
+        builder, loc, builder.getIndexType(), generate(size)));
+  }
+  auto kind = MemoryKindAttr::get(builder.getContext(),
+                                  memoryKind(statement->placement));
+  auto type = MemRefType::get(
+      shape, elementType(builder.getContext(), statement->array->element),
+      MemRefLayoutAttrInterface(), kind);
+  bind(statement->array, MemAllocOp::create(builder, loc, type, sizes));
+}
+
+void BodyGenerator::generate(const px::FillStmt *statement) {
+  Location loc = location(statement->range);
+  Value value = generate(statement->value);
+  if (statement->array->element == px::Scalar::Bool)
+    value = arith::ExtUIOp::create(builder, loc, builder.getI8Type(), value);
+  MemFillOp::create(builder, loc, arrays.lookup(statement->array), value);
+}
+
+void BodyGenerator::generate(const px::CopyStmt *statement) {
+  Location loc = location(statement->range);
+  Value count;
+  if (statement->count)
+    count = arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
+                                       generate(statement->count));
+  MemCopyOp::create(builder, loc, arrays.lookup(statement->source),
+                    arrays.lookup(statement->destination), count);
+}
+
+void BodyGenerator::generate(const px::LaunchStmt *statement) {
+  Location loc = location(statement->range);
+  auto generateAxes = [&](const px::Expr *const (&axes)[3]) {
+    SmallVector<Value, 3> values;
+    for (const px::Expr *axis : axes)
+      values.push_back(axis ? generate(axis)
+                            : constant(builder.getI32Type(), 1, loc));
+    return values;
+  };
+  auto blocks = generateAxes(statement->blocks);
+  auto threads = generateAxes(statement->threads);
+  Value shared = statement->shared ? generate(statement->shared) : Value();
+  SmallVector<Value> arguments;
+  for (const px::LaunchArgument &argument : statement->arguments)
+    arguments.push_back(argument.array ? arrays.lookup(argument.array)
+                                       : generate(argument.value));
+  auto kernel = SymbolRefAttr::get(
+      builder.getContext(), "px",
+      FlatSymbolRefAttr::get(builder.getContext(), statement->kernel->name));
+  GpuLaunchOp::create(builder, loc, kernel, blocks[0], blocks[1], blocks[2],
+                      threads[0], threads[1], threads[2], shared, arguments);
+}
+
+void BodyGenerator::generate(const px::PrintStmt *statement) {
+  Location loc = location(statement->range);
+  if (statement->items.empty())
+    PrintOp::create(builder, loc, builder.getStringAttr(""), Value(),
+                    /*isSigned=*/false, /*newline=*/true);
+  for (auto [number, item] : llvm::enumerate(statement->items)) {
+    std::string text = number == 0 ? "" : " ";
+    bool isLast = number + 1 == statement->items.size();
+    Value value;
+    bool isSigned = false;
+    if (item.value) {
+      value = generate(item.value);
+      isSigned = px::kindOf(item.value->type) == ScalarKind::Signed;
+    } else {
+      text += item.text;
+    }
+    PrintOp::create(builder, loc, builder.getStringAttr(text), value, isSigned,
+                    isLast);
+  }
+}

@@ -1,0 +1,47 @@
+//===- Print.h - What PRINT writes -----------------------------*- C++ -*--===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_RUNTIME_PRINT_H
+#define AIKERNEL_RUNTIME_PRINT_H
+
+#include "aikernel/runtime.h"
+#include <mutex>
+#include <string>
+
+namespace aikernel::runtime {
+
+/// Pieces of the line that the calling thread is putting together.
+void appendToLine(const char *text);
+void appendToLine(int64_t value);
+void appendToLine(uint64_t value);
+/// The shortest text that reads back as the same value; "1.0" for a whole one.
+void appendToLine(float value);
+void appendToLine(double value);
+
+/// Collects whole lines from all threads.
+class PrintBuffer {
+public:
+  ~PrintBuffer() { flush(); }
+
+  void setFunction(AikPrintFn function, void *user);
+  /// Takes over the calling thread's line.
+  void endLine();
+  void flush();
+
+private:
+  void writeToStandardOutput();
+
+  std::mutex mutex;
+  std::string lines;
+  AikPrintFn function = nullptr;
+  void *user = nullptr;
+};
+
+} // namespace aikernel::runtime
+
+#endif // AIKERNEL_RUNTIME_PRINT_H

@@ -1,0 +1,66 @@
+//===- Memory.h - The memory that a context owns ---------------*- C++ -*--===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_RUNTIME_MEMORY_MEMORY_H
+#define AIKERNEL_RUNTIME_MEMORY_MEMORY_H
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace aikernel::runtime {
+
+/// Pages from the system, or null. Zeroed; with `huge`, aligned to 2 MiB and
+/// advised for huge pages.
+void *mapPages(size_t bytes, bool huge);
+void unmapPages(void *memory, size_t bytes, bool huge);
+
+/// The allocations that have not been freed.
+class MemoryPool {
+public:
+  ~MemoryPool() { releaseSince(0); }
+
+  /// Null when the system has no more.
+  void *allocate(uint64_t bytes, bool huge);
+  /// False if the memory is none of these allocations.
+  bool release(void *memory);
+
+  /// What is allocated from now on has at least this number.
+  uint64_t mark() const { return next; }
+  void releaseSince(uint64_t mark);
+
+private:
+  struct Allocation {
+    void *memory;
+    size_t bytes;
+    uint64_t number;
+    bool huge;
+  };
+  std::vector<Allocation> allocations;
+  uint64_t next = 0;
+};
+
+/// A worker's scratch memory: grows, never shrinks.
+class Scratch {
+public:
+  Scratch() = default;
+  Scratch(Scratch &&other) noexcept;
+  ~Scratch();
+
+  /// False when the system has no more; what was there stays.
+  bool reserve(uint64_t bytes);
+  void *data() const { return memory; }
+
+private:
+  void *memory = nullptr;
+  size_t bytes = 0;
+};
+
+} // namespace aikernel::runtime
+
+#endif // AIKERNEL_RUNTIME_MEMORY_MEMORY_H

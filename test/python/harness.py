@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Runs px programs by `pxc run` and brings their arrays back as NumPy arrays."""
+
+import re
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = ROOT / "examples" / "px"
+
+# What a processor must have for each version of the code.
+CPU_FEATURES = {
+    "scalar": set(),
+    "avx2": {"avx2", "fma"},
+    "avx512": {"avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512cd"},
+}
+
+
+@cache
+def processor_flags():
+    """Return the instruction set extensions of this machine's processor."""
+    info = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    flags = re.search(r"^flags\s*:(.*)$", info, re.MULTILINE)
+    return set(flags.group(1).split()) if flags else set()
+
+
+def missing_features(cpu):
+    """Name what this machine's processor lacks for a version of the code."""
+    return sorted(CPU_FEATURES[cpu] - processor_flags())
+
+
+def available_cpus():
+    """Return the versions of the code that this machine can run."""
+    return [cpu for cpu in CPU_FEATURES if not missing_features(cpu)]
+
+
+def on_cpus(*cpus):
+    """Run a test once for each of these versions; skip what can not run here."""
+    return pytest.mark.parametrize(
+        "cpu",
+        [
+            pytest.param(
+                cpu,
+                marks=pytest.mark.skipif(
+                    bool(missing_features(cpu)),
+                    reason=f"the processor lacks {' '.join(missing_features(cpu))}",
+                ),
+            )
+            for cpu in cpus
+        ],
+    )
+
+
+on_every_cpu = on_cpus(*CPU_FEATURES)
+
+
+class PxError(AssertionError):
+    """A run that did not end as it should, with all that it said."""
+
+
+@dataclass
+class Run:
+    """What a run left: its standard output and the arrays that were asked for."""
+
+    stdout: str
+    arrays: dict = field(default_factory=dict)
+
+    def __getitem__(self, name):
+        return self.arrays[name]
+
+
+def run_pxc(arguments, cwd=None, timeout=120):
+    """Run pxc; its output is the result, a failure an exception."""
+    command = ["pxc", *map(str, arguments)]
+    try:
+        done = subprocess.run(
+            command, cwd=cwd, capture_output=True, text=True, timeout=timeout
+        )
+    except subprocess.TimeoutExpired as error:
+        raise PxError(f"{' '.join(command)}\nstill ran after {timeout} s") from error
+    if done.returncode != 0:
+        raise PxError(
+            f"{' '.join(command)}\nexit code {done.returncode}\n"
+            f"{done.stdout[-4000:]}{done.stderr[-4000:]}"
+        )
+    return done.stdout
+
+
+def dimensions(size):
+    """Write a grid or a block as the command line takes it."""
+    return ",".join(map(str, size)) if isinstance(size, tuple) else str(size)
+
+
+def run(
+    source,
+    kernel=None,
+    grid=None,
+    block=None,
+    inputs=None,
+    outputs=(),
+    cpu="scalar",
+    options=(),
+    timeout=120,
+):
+    """Run a px file, or one kernel of it, on arrays and numbers."""
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = ["run", source, f"--cpu={cpu}", *options]
+        if kernel:
+            arguments += ["--kernel", kernel]
+            arguments += ["--grid", dimensions(grid), "--block", dimensions(block)]
+        for name, value in (inputs or {}).items():
+            if isinstance(value, np.ndarray):
+                path = Path(folder) / f"{name}.npy"
+                np.save(path, np.ascontiguousarray(value))
+                value = f"@{path}"
+            arguments += ["--in", f"{name}={value}"]
+        for name in outputs:
+            arguments += ["--out", f"{name}=@{Path(folder) / name}-out.npy"]
+        stdout = run_pxc(arguments, timeout=timeout)
+        arrays = {name: np.load(Path(folder) / f"{name}-out.npy") for name in outputs}
+    return Run(stdout, arrays)

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The manual's examples compile, and its tables are those of the compiler."""
+
+import re
+import subprocess
+
+import pytest
+from harness import ROOT
+
+MANUAL = ROOT / "docs" / "px-language.md"
+TABLES = ROOT / "include" / "aikernel" / "Frontend" / "Px"
+TEXT = MANUAL.read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(px\S*)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(kind, part=None):
+    """Return the examples of a kind, each with its line as its name."""
+    return [
+        pytest.param(m[3], id=f"line{TEXT.count(chr(10), 0, m.start()) + 2}")
+        for m in BLOCK.finditer(TEXT)
+        if (m[1], m[2]) == (kind, part)
+    ]
+
+
+def compile_px(source, tmp_path):
+    """Check a program; return the exit code and what is said about it."""
+    path = tmp_path / "example.px"
+    path.write_text(source, encoding="utf-8")
+    done = subprocess.run(
+        ["pxc", "--emit=typed-ast", path, "-o", "-"], capture_output=True, text=True
+    )
+    return done.returncode, done.stderr
+
+
+def frame():
+    """Return the kernel that statements alone stand in."""
+    (param,) = blocks("px", "frame")
+    return param.values[0]
+
+
+@pytest.mark.parametrize("source", blocks("px"))
+def test_a_program_compiles_without_a_warning(source, tmp_path):
+    assert compile_px(source, tmp_path) == (0, "")
+
+
+@pytest.mark.parametrize("source", blocks("px", "kernel"))
+def test_statements_compile_in_the_kernel_shown_first(source, tmp_path):
+    code, errors = compile_px(frame().replace("    # the example\n", source), tmp_path)
+    assert (code, errors) == (0, "")
+
+
+@pytest.mark.parametrize("source", blocks("px-error"))
+def test_a_wrong_program_gets_the_errors_that_it_states(source, tmp_path):
+    stated = [
+        (number, message)
+        for number, line in enumerate(source.splitlines(), 1)
+        for message in re.findall(r"# \[(px-\d+)\]", line)
+    ]
+    code, errors = compile_px(source, tmp_path)
+    found = re.findall(r"example\.px:(\d+):\d+: error: .*\[(px-\d+)\]", errors)
+    assert code == 1
+    assert [(int(line), message) for line, message in found] == stated, errors
+
+
+def rows(table, macro):
+    """Return the texts between quotes in each row of one of the .def tables."""
+    text = (TABLES / table).read_text(encoding="utf-8")
+    lines = re.findall(rf"^{macro}\((.*)\)", text, re.MULTILINE)
+    assert lines, f"no {macro} in {table}"
+    return [re.findall(r'"((?:[^"\\]|\\.)*)"', line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("table", "macro"),
+    [
+        ("Verbs.def", "PX_VERB"),
+        ("Verbs.def", "PX_LATER"),
+        ("Operations.def", "PX_OPERATION"),
+        ("Types.def", "PX_SCALAR"),
+        ("Types.def", "PX_SCALAR_ALIAS"),
+        ("Tokens.def", "PX_KEYWORD"),
+        ("Tokens.def", "PX_INDEX"),
+        ("Tokens.def", "PX_REDUCTION"),
+    ],
+)
+def test_every_word_of_a_table_is_in_the_manual(table, macro):
+    words = [
+        texts[-1 if macro == "PX_REDUCTION" else 0] for texts in rows(table, macro)
+    ]
+    missing = [word for word in words if word and not re.search(rf"`{word}\b", TEXT)]
+    assert not missing
+
+
+@pytest.mark.parametrize("table", ["Verbs.def", "Operations.def"])
+def test_the_manual_tells_every_statement_as_the_compiler_does(table):
+    macro = "PX_VERB" if table == "Verbs.def" else "PX_OPERATION"
+    plain = TEXT.replace("\\|", "|")
+    for spelling, *texts in rows(table, macro):
+        for text in texts if spelling else []:
+            assert text.replace('\\"', '"') in plain, spelling
+
+
+def test_the_manual_lists_every_diagnostic():
+    text = (TABLES / "Diagnostics.def").read_text(encoding="utf-8")
+    table = re.findall(
+        r'^PX_DIAGNOSTIC\((\d+), \w+, (\w+), "(.*)"\)', text, re.MULTILINE
+    )
+    assert table
+    for number, severity, message in table:
+        message = message.replace('\\"', '"')
+        row = f"| px-{int(number):03} | {severity.lower()} | {message} |"
+        assert row in TEXT, row

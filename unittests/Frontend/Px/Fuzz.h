@@ -1,0 +1,31 @@
+//===- Fuzz.h - Any bytes through the whole front end -----------*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_UNITTESTS_FRONTEND_PX_FUZZ_H
+#define AIKERNEL_UNITTESTS_FRONTEND_PX_FUZZ_H
+
+#include "TestSupport.h"
+
+namespace aikernel::px::test {
+
+/// Runs everything the front end can do on a text. Returns whether it kept its
+/// promise: a program, or a reason why there is none.
+inline bool frontEndHolds(std::string text) {
+  std::string ignored = syntaxOf(text) + tokensOf(text);
+  Compiled compiled(std::move(text));
+  ignored += compiled.rendered();
+  llvm::raw_string_ostream os(ignored);
+  compiled.diagnostics.renderJson(os);
+  if (compiled.program)
+    dumpTyped(*compiled.program, os);
+  return (compiled.program == nullptr) == compiled.diagnostics.hasErrors();
+}
+
+} // namespace aikernel::px::test
+
+#endif // AIKERNEL_UNITTESTS_FRONTEND_PX_FUZZ_H

@@ -1,0 +1,136 @@
+//===- UniformityTest.cpp - Where barriers may stand ----------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TestSupport.h"
+#include "gtest/gtest.h"
+
+using namespace aikernel::px;
+using namespace aikernel::px::test;
+
+/// How many barriers of the code are refused.
+static unsigned refused(const std::string &code) {
+  Compiled compiled(kernelWith(code));
+  for (const Diagnostic &said : compiled.diagnostics.diagnostics())
+    EXPECT_EQ(said.id, DiagnosticId::DivergentBarrier) << compiled.rendered();
+  return compiled.diagnostics.errorCount();
+}
+
+/// A barrier under a condition on `value`, which `before` computes.
+static unsigned refusedUnder(const std::string &value,
+                             const std::string &before = "FENCE") {
+  return refused(before + "\nIF " + value + ":\nSYNC_THREADS\nENDIF");
+}
+
+TEST(PxUniformity, UniformConditionsAreAccepted) {
+  EXPECT_EQ(refusedUnder("n > 3"), 0u);
+  EXPECT_EQ(refusedUnder("BLOCK_ID.Y + BLOCK_SIZE.X < GRID_SIZE.Z"), 0u);
+  EXPECT_EQ(refusedUnder("WARP_SIZE == 32"), 0u);
+  EXPECT_EQ(refusedUnder("f[BLOCK_ID] > 1.0"), 0u);
+  EXPECT_EQ(refusedUnder("y", "SET n * 2 -> y"), 0u);
+  EXPECT_EQ(refusedUnder("y", "BLOCK_REDUCE SUM a[LOCAL_ID.X] -> y"), 0u);
+}
+
+TEST(PxUniformity, DivergentConditionsAreRefused) {
+  EXPECT_EQ(refusedUnder("THREAD_ID.X"), 1u);
+  EXPECT_EQ(refusedUnder("LANE_ID == 0"), 1u);
+  EXPECT_EQ(refusedUnder("WARP_ID == 0"), 1u);
+  EXPECT_EQ(refusedUnder("f[LOCAL_ID.X]"), 1u);
+  EXPECT_EQ(refusedUnder("y", "LOCAL_ID -> y"), 1u);
+  EXPECT_EQ(refusedUnder("y", "WARP_REDUCE SUM n -> y"), 1u);
+  EXPECT_EQ(refusedUnder("y", "BLOCK_SCAN SUM n -> y"), 1u);
+  EXPECT_EQ(refusedUnder("y", "ATOMIC_ADD a[0] 1 -> y"), 1u);
+}
+
+TEST(PxUniformity, WrittenArraysAreDivergent) {
+  EXPECT_EQ(refusedUnder("a[0]", "SET 1 -> a[0]"), 1u);
+}
+
+TEST(PxUniformity, SharedMemoryIsUniformAfterABarrier) {
+  EXPECT_EQ(refusedUnder("s[0]", "SET 1 -> s[LOCAL_ID.X]\nSYNC_THREADS"), 0u);
+  EXPECT_EQ(refusedUnder("s[0]", "SET 1 -> s[LOCAL_ID.X]"), 1u);
+  EXPECT_EQ(refusedUnder("s[LANE_ID]", "SYNC_THREADS"), 1u);
+}
+
+TEST(PxUniformity, LocalArraysFollowTheirValues) {
+  EXPECT_EQ(refusedUnder("v[1]", "LOCAL v i32[4]\nSET n -> v[0]"), 0u);
+  EXPECT_EQ(refusedUnder("v[1]", "LOCAL v i32[4]\nSET LANE_ID -> v[0]"), 1u);
+  EXPECT_EQ(refusedUnder("v[1]", "LOCAL v i32[4]\nSET 1 -> v[LANE_ID]"), 1u);
+}
+
+TEST(PxUniformity, ValueOfADivergentBranchIsDivergent) {
+  EXPECT_EQ(refusedUnder("y", "SET 1 -> y\nIF LANE_ID:\nSET 2 -> y\nENDIF"),
+            1u);
+}
+
+TEST(PxUniformity, ReassignmentMakesUniformAgain) {
+  EXPECT_EQ(refusedUnder("y", "LANE_ID -> y\nSET n -> y"), 0u);
+}
+
+TEST(PxUniformity, DivergenceGoesAroundLoops) {
+  EXPECT_EQ(refused("SET 0 -> y\nFOR i FROM 0 TO n:\n"
+                    "IF y:\nSYNC_THREADS\nENDIF\n"
+                    "SET LANE_ID -> y\nENDFOR"),
+            1u);
+}
+
+TEST(PxUniformity, LoopsWithDivergentBounds) {
+  EXPECT_EQ(refused("FOR i FROM 0 TO LANE_ID:\nSYNC_THREADS\nENDFOR"), 1u);
+  EXPECT_EQ(refused("FOR i FROM 0 TO n:\nSYNC_THREADS\nENDFOR"), 0u);
+  EXPECT_EQ(refused("SET LANE_ID -> y\nWHILE y > 0:\nSYNC_THREADS\n"
+                    "SET y - 1 -> y\nENDWHILE"),
+            1u);
+}
+
+TEST(PxUniformity, DivergentReturnSkipsTheRest) {
+  EXPECT_EQ(refused("IF LANE_ID == 0:\nRETURN\nENDIF\nSYNC_THREADS"), 1u);
+  EXPECT_EQ(refused("IF n == 0:\nRETURN\nENDIF\nSYNC_THREADS"), 0u);
+}
+
+TEST(PxUniformity, DivergentBreakSkipsLaterIterations) {
+  EXPECT_EQ(refused("FOR i FROM 0 TO n:\nSYNC_THREADS\n"
+                    "IF LANE_ID == i:\nBREAK\nENDIF\nENDFOR\nSYNC_THREADS"),
+            1u);
+}
+
+TEST(PxUniformity, DivergentContinueSkipsTheIteration) {
+  EXPECT_EQ(refused("FOR i FROM 0 TO n:\nSYNC_THREADS\n"
+                    "IF LANE_ID == i:\nCONTINUE\nENDIF\nFENCE\nENDFOR\n"
+                    "SYNC_THREADS"),
+            0u);
+  EXPECT_EQ(refused("FOR i FROM 0 TO n:\n"
+                    "IF LANE_ID == i:\nCONTINUE\nENDIF\nSYNC_THREADS\n"
+                    "ENDFOR"),
+            1u);
+}
+
+TEST(PxUniformity, WarpCollectivesMayDiverge) {
+  EXPECT_EQ(refused("IF LANE_ID < 4:\nWARP_REDUCE SUM n -> y\nSYNC_WARP\n"
+                    "ENDIF"),
+            0u);
+}
+
+TEST(PxUniformity, BlockCollectivesMayNot) {
+  EXPECT_EQ(refused("IF LANE_ID < 4:\nBLOCK_REDUCE SUM n -> y\n"
+                    "BLOCK_SCAN SUM n -> z\nENDIF"),
+            2u);
+}
+
+TEST(PxUniformity, FunctionsAreSeenThrough) {
+  const std::string functions =
+      "FUNC twice(v i32) -> i32\nRETURN v * 2\nENDFUNC\n"
+      "FUNC lane() -> i32\nRETURN LANE_ID\nENDFUNC\n"
+      "FUNC outer() -> i32\nRETURN lane()\nENDFUNC\n";
+  auto refusedUnderCall = [&](const std::string &call) {
+    return Compiled(functions +
+                    kernelWith("IF " + call + ":\nSYNC_THREADS\nENDIF"))
+        .diagnostics.errorCount();
+  };
+  EXPECT_EQ(refusedUnderCall("twice(n)"), 0u);
+  EXPECT_EQ(refusedUnderCall("twice(LANE_ID)"), 1u);
+  EXPECT_EQ(refusedUnderCall("outer()"), 1u);
+}

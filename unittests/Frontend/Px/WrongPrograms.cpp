@@ -1,0 +1,298 @@
+//===- WrongPrograms.cpp - One wrong program for every diagnostic ---------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "WrongPrograms.h"
+
+using namespace aikernel::px;
+using namespace aikernel::px::test;
+
+static std::string nested(size_t depth, const std::string &open,
+                          const std::string &middle, const std::string &close) {
+  std::string result;
+  for (size_t i = 0; i < depth; ++i)
+    result += open;
+  result += middle;
+  for (size_t i = 0; i < depth; ++i)
+    result += close;
+  return result;
+}
+
+const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
+  using enum DiagnosticId;
+  static const std::vector<WrongProgram> programs = {
+      // Text and tokens.
+      {std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16), PngFile},
+      {std::string((16 << 20) + 1, ' '), FileTooLarge},
+      {"SET 1 ? 2 -> x", StrayCharacter},
+      {"SET 1 \xFF -> x", StrayCharacter},
+      {"SET \u20AC -> x", StrayCharacter},
+      {std::string("SET \0 -> x", 10), StrayCharacter},
+      {"SET 1 \u201A\u00DC\u00ED x", DamagedArrow},
+      {"SET 1 \u00E2\u2020\u2019 x", DamagedArrow},
+      {"SET 1 \u00E2\u0086\u0092 x", DamagedArrow},
+      {"SET 12ab -> x", MalformedNumber},
+      {"SET 0x -> x", MalformedNumber},
+      {"SET 1. -> x", MalformedNumber},
+      {"SET 1e+ -> x", MalformedNumber},
+      {"SET 18446744073709551616 -> x", IntegerTooLarge},
+      {"SET 0x10000000000000000 -> x", IntegerTooLarge},
+      {"PRINT \"no end", UnterminatedString},
+      {"PRINT \"no end\\", UnterminatedString},
+      {"PRINT \"\\q\"", UnknownEscape},
+
+      // Lines.
+      {"PRNT 1", UnknownWord},
+      {kernelWith("LAOD a[0] -> y\nADD y 1 -> z"), UnknownWord},
+      {"1 + 1", ExpectedVerb},
+      {"LOAD a[0] -> x", MisplacedStatement},
+      {"THREAD_ID -> x", MisplacedStatement},
+      {"GPU_PARAM a i32", MisplacedStatement},
+      {"RETURN 1", MisplacedStatement},
+      {kernelWith("GPU_SYNC"), MisplacedStatement},
+      {kernelWith("GPU_PARAM z i32"), MisplacedStatement},
+      {"FUNC f() -> i32\nSYNC_THREADS\nRETURN 1\nENDFUNC", MisplacedStatement},
+      {"SET 1 x", Expected},
+      {"SET -> x", Expected},
+      {"SET (1 -> x", Expected},
+      {"IF 1\nPRINT 1\nENDIF", Expected},
+      {"IF 1 2:\nPRINT 1\nENDIF", Expected},
+      {"FOR i 0 TO 3:\nPRINT i\nENDFOR", Expected},
+      {kernelWith("LOAD n -> y"), Expected},
+      {kernelWith("STORE n -> y"), Expected},
+      {kernelWith("COMPARE n + 1 -> y"), Expected},
+      {kernelWith("ATOMIC_ADD n 1"), Expected},
+      {kernelWith("WARP_REDUCE MEAN n -> y"), Expected},
+      {kernelWith("SET LOCAL_ID.W -> y"), Expected},
+      {"GPU_ALLOC a f32[4] FAST", Expected},
+      {"GPU_SELECT gpu", Expected},
+      {"ASSERT TRUE, 5", Expected},
+      {"GPU_CONST C : 5", Expected},
+      {"WRITE \"a\" 1", Expected},
+      {"PRINT 1 2", TrailingText},
+      {"GPU_SYNC now", TrailingText},
+      {kernelWith("IF n:\nFENCE\nELSE: FENCE"), TrailingText},
+      {"SET 1 -> FROM", ReservedWord},
+      {"SET WARP_REDUCE(1) -> x", ReservedWord},
+      {"SET BLOCKS + 1 -> x", ReservedWord},
+      {"GPU_ALLOC ADD f32[4]", ReservedWord},
+      {"FUNC u8(a i32) -> i32\nRETURN a\nENDFUNC", ReservedWord},
+      {kernelWith("ADD n - 1 -> y"), OperatorBetweenOperands},
+      {kernelWith("ADD n-1 -> y"), OperatorBetweenOperands},
+      {kernelWith("ADD n * 2 n -> y"), OperatorBetweenOperands},
+      {kernelWith("ABS - n -> y"), OperatorBetweenOperands},
+      {kernelWith("STORE n + 1 -> a[0]"), OperatorBetweenOperands},
+      {kernelWith("MIN n < 2 -> y"), OperatorBetweenOperands},
+      {kernelWith("ADD n -> y"), WrongOperandCount},
+      {kernelWith("ADD n, 1, 2 -> y"), WrongOperandCount},
+      {kernelWith("SET MIN(n) -> y"), WrongOperandCount},
+      {kernelWith("SET u8(n, 1) -> y"), WrongOperandCount},
+      {"FUNC f(a i32) -> i32\nRETURN a\nENDFUNC\nSET f(1, 2) -> x",
+       WrongOperandCount},
+      {kernelWith("SET a [0] -> y"), BlankBeforeBracket},
+      {kernelWith("SET MIN (n, 1) -> y"), BlankBeforeBracket},
+      {kernelWith("ADD a [0] 1 -> y"), BlankBeforeBracket},
+
+      // Blocks.
+      {"IF TRUE:\nPRINT 1", MissingEnd},
+      {"WHILE FALSE:\nPRINT 1", MissingEnd},
+      {"FOR i FROM 0 TO 3:\nPRINT 1", MissingEnd},
+      {"FUNC f() -> i32\nRETURN 1", MissingEnd},
+      {"GPU_KERNEL k\nGPU_THREAD_CODE:", MissingEnd},
+      {"GPU_CONST T i32[1]:\n1", MissingEnd},
+      {kernelWith("IF n:\nIF n:\nSET 1 -> y\nENDIF"), MissingEnd},
+      {kernelWith("FOR i FROM 0 TO 3:\nIF n:\nSET 1 -> y\nENDFOR"), MissingEnd},
+      {"ENDIF", StrayEnd},
+      {"ELSE:", StrayEnd},
+      {"ENDFUNC", StrayEnd},
+      {"GPU_END", StrayEnd},
+      {"FOR i FROM 0 TO 3:\nENDIF\nENDFOR", StrayEnd},
+      {"IF TRUE:\nELSE:\nELSE:\nENDIF", StrayEnd},
+      {"IF TRUE:\nELSE:\nELIF FALSE:\nENDIF", StrayEnd},
+      {kernelWith("ENDFUNC"), StrayEnd},
+      {kernelWith("IF n:\n  SET 1 -> y\nIF n:\nSET 1 -> y"), MixedBlockStyles},
+      {kernelWith("IF n:\nSET 1 -> y\nIF n:\n  SET 1 -> y"), MixedBlockStyles},
+      {kernelWith("IF n:\n\tSET 1 -> y\n\t  SET 2 -> z"), MixedIndentation},
+      {kernelWith("IF n:\n  SET 1 -> y\n\tSET 2 -> z"), MixedIndentation},
+      {kernelWith("IF n:\n    SET 1 -> y\n  ELSE:\n    SET 2 -> z"),
+       ElseColumn},
+      {"SET " + nested(300, "(", "1", ")") + " -> x", NestingTooDeep},
+      {"SET " + nested(300, "-", "1", "") + " -> x", NestingTooDeep},
+      {"SET " + nested(300, "1 + ", "1", "") + " -> x", NestingTooDeep},
+      {"SET " + nested(300, "a[", "1", "]") + " -> x", NestingTooDeep},
+      {nested(200, "IF TRUE:\n", "PRINT 1\n", "ENDIF\n"), NestingTooDeep},
+      {"IF TRUE:\n" + nested(200, "ELIF TRUE:\n", "", "") + "ENDIF",
+       NestingTooDeep},
+
+      // What comes later.
+      {"INCLUDE \"px/hash.px\"", NotSupportedYet},
+      {"GPU_COMMANDS step:\n GPU_SYNC\nENDCOMMANDS", NotSupportedYet},
+      {"GPU_COMMANDS step:\nGPU_SYNC", NotSupportedYet},
+      {"GPU_SELECT \"cuda:0\"", NotSupportedYet},
+      {"GPU_ALLOC a e4m3[4]", NotSupportedYet},
+      {"SET e5m2(1.0) -> x", NotSupportedYet},
+      {"SET CLMUL(1, 2) -> x", NotSupportedYet},
+      {kernelWith("DOT4 n n n -> y"), NotSupportedYet},
+      {"FUNC f(a i32[]) -> i32\nRETURN 1\nENDFUNC", NotSupportedYet},
+
+      // Declarations.
+      {"GPU_ALLOC a f23[4]", UnknownType},
+      {"GPU_KERNEL k FAST\nGPU_THREAD_CODE:\nGPU_END", UnknownHint},
+      {"GPU_KERNEL k\nGPU_PARAM n i32\nGPU_END", MissingThreadCode},
+      {"GPU_KERNEL k\nTHREAD_ID -> t\nGPU_END", MissingThreadCode},
+      {"GPU_KERNEL k WARP 16\nGPU_THREAD_CODE:\nGPU_END", WrongWarpWidth},
+
+      // Names.
+      {"PRINT total", UndefinedName},
+      {"SET 1 -> total\nPRINT totl", UndefinedName},
+      {"SET f(1) -> x", UndefinedName},
+      {"GPU_LAUNCH k 1 1", UndefinedName},
+      {"WRITE LABEL 1", UndefinedName},
+      {"IF TRUE:\nSET 1 -> x\nENDIF\nPRINT x", NotVisible},
+      {"FOR i FROM 0 TO 3:\nENDFOR\nPRINT i", NotVisible},
+      {"GPU_ALLOC a i32[4]\nGPU_ALLOC a i32[4]", Redefinition},
+      {"GPU_CONST C = 1\nGPU_CONST C = 2", Redefinition},
+      {"ARG n i32\nARG n i32", Redefinition},
+      {"DEFINE A 1\nDEFINE A 2", Redefinition},
+      {kernelWith("LOCAL v i32[2]\nLOCAL v i32[2]"), Redefinition},
+      {"GPU_KERNEL k\nGPU_PARAM a i32\nGPU_PARAM a i32\nGPU_THREAD_CODE:\n"
+       "GPU_END",
+       Redefinition},
+      {"GPU_KERNEL k\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_KERNEL k\nGPU_THREAD_CODE:\nGPU_END",
+       Redefinition},
+      {"FUNC f() -> i32\nRETURN 1\nENDFUNC\nFUNC f() -> i32\nRETURN 1\nENDFUNC",
+       Redefinition},
+      {"GPU_CONST C = 1\nSET 2 -> C", ReadOnly},
+      {"FOR i FROM 0 TO 3:\nSET 2 -> i\nENDFOR", ReadOnly},
+      {"GPU_CONST T i32[1]:\n1\nENDCONST\nSET 2 -> T[0]", ReadOnly},
+      {"SET 1 -> x\nPRINT x[0]", NotAnArray},
+      {"SET 1 -> x\nGPU_FREE x", NotAnArray},
+      {"GPU_ALLOC a i32[4]\nSET a -> x", ArrayWithoutIndex},
+      {"GPU_ALLOC a i32[4]\nSET 1 -> a", ArrayWithoutIndex},
+      {"GPU_ALLOC a i32[4, 4, 4]\nPRINT a[1, 2]", WrongIndexCount},
+      {"GPU_ALLOC a i32[4]\nPRINT a[1, 2]", WrongIndexCount},
+      {"PRINT THREAD_ID.X", DeviceOnly},
+      {"GPU_CONST C = WARP_SIZE", DeviceOnly},
+      {"GPU_ALLOC a i32[4]\nGPU_FREE a\nPRINT a[0]", UseAfterFree},
+      {"FUNC f() -> i32\nRETURN f()\nENDFUNC", RecursiveFunction},
+      {"FUNC f() -> i32\nRETURN g()\nENDFUNC\n"
+       "FUNC g() -> i32\nRETURN f()\nENDFUNC",
+       RecursiveFunction},
+      {"GPU_CONST C = 1", UnknownDefine, {{"D", "2"}}},
+      {"GPU_CONST T i32[1]:\n1\nENDCONST", UnknownDefine, {{"T", "2"}}},
+
+      // Types and values.
+      {"SET 1 -> x\nSET 1.5 -> x", FloatToInteger},
+      {kernelWith("SET x -> a[0]"), FloatToInteger},
+      {"FUNC f(a i32) -> i32\nRETURN a\nENDFUNC\nSET f(1.5) -> x",
+       FloatToInteger},
+      {"GPU_CONST C = 1", FloatToInteger, {{"C", "1.5"}}},
+      {kernelWith("SET 1 -> y\nADD x 1.0 -> y"), ImplicitFloatToInteger},
+      {kernelWith("STORE x -> a[0]"), ImplicitFloatToInteger},
+      {kernelWith("STORE n -> b[0]"), NarrowingStore},
+      {kernelWith("STORE 300 -> b[0]"), NarrowingStore},
+      {kernelWith("SET 300 -> b[0]"), DoesNotFit},
+      {"GPU_CONST T u8[1]:\n256\nENDCONST", DoesNotFit},
+      {"FOR i FROM u32(9) TO u32(0) STEP -1:\nENDFOR", DoesNotFit},
+      {"GPU_ALLOC a i32[4]\nPRINT a[1.5]", NotAnInteger},
+      {"GPU_ALLOC a i32[1.5]", NotAnInteger},
+      {"FOR i FROM 0 TO 1.5:\nENDFOR", NotAnInteger},
+      {"SET 1.5 & 1 -> x", WrongOperandType},
+      {"SET 1.5 << 1 -> x", WrongOperandType},
+      {"SET NOT(TRUE) -> x", WrongOperandType},
+      {"SET ABS(TRUE) -> x", WrongOperandType},
+      {kernelWith("ATOMIC_ADD b[0] 1"), WrongOperandType},
+      {kernelWith("ATOMIC_XOR f[0] 1"), WrongOperandType},
+      {kernelWith("WARP_REDUCE XOR x -> y"), WrongOperandType},
+      {kernelWith("SET 1 -> m\nBALLOT n -> m"), WrongOperandType},
+      {kernelWith("SET x -> y\nATOMIC_ADD a[0] 1 -> y"), WrongOperandType},
+      {"SET BITCAST(1, u8) -> x", BitcastWidth},
+      {"SET BITCAST(TRUE, u8) -> x", BitcastWidth},
+      {"SET 1 -> x\nGPU_CONST C = x", UndefinedName},
+      {"GPU_CONST C = SQRT(2.0)", NotConstant},
+      {kernelWith("LOCAL v i32[n]"), NotConstant},
+      {"ARG n f32 = SQRT(2.0)", NotConstant},
+      {"GPU_CONST T f32[1]:\nSQRT(2.0)\nENDCONST", NotConstant},
+      {"GPU_ALLOC a i32[0]", SizeNotPositive},
+      {kernelWith("LOCAL v i32[-1]"), SizeNotPositive},
+      {"GPU_KERNEL k\nGPU_PARAM a i32[0]\nGPU_THREAD_CODE:\nGPU_END",
+       SizeNotPositive},
+      {"GPU_KERNEL k\nGPU_THREAD_CODE:\nGPU_END\nGPU_LAUNCH k 0 1",
+       SizeNotPositive},
+      {kernelWith("LOCAL v i32[65536, 65536]"), ArrayTooLarge},
+      {"GPU_KERNEL k\nGPU_PARAM a i32[x]\nGPU_PARAM x f32\nGPU_THREAD_CODE:\n"
+       "GPU_END",
+       SizeName},
+      {"GPU_KERNEL k\nGPU_PARAM a i32[2 * THREAD_ID]\nGPU_THREAD_CODE:\n"
+       "GPU_END",
+       SizeName},
+      {"GPU_KERNEL k\nGPU_PARAM a i32[u8(b[0])]\nGPU_PARAM b i32[]\n"
+       "GPU_THREAD_CODE:\nGPU_END",
+       SizeName},
+      {"GPU_KERNEL k\nGPU_PARAM a i32[f(1)]\nGPU_THREAD_CODE:\nGPU_END",
+       SizeName},
+      {"GPU_ALLOC a i32[]", MissingSize},
+      {"GPU_ALLOC a i32", MissingSize},
+      {kernelWith("LOCAL v i32[]"), MissingSize},
+      {"GPU_CONST T i32[]:\n1\nENDCONST", MissingSize},
+      {"GPU_CONST T i32[2]:\n1 2 3\nENDCONST", WrongTableCount},
+      {"GPU_CONST T i32[2]:\nENDCONST", WrongTableCount},
+      {"FOR i FROM 0 TO 3 STEP 0:\nENDFOR", StepZero},
+      {"ARG n i32[4]", ScalarExpected},
+      {"FUNC f() -> i32[]\nRETURN 1\nENDFUNC", ScalarExpected},
+      {"SET CAST(1, u8[]) -> x", ScalarExpected},
+      {kernelWith("CAST n u8* -> y"), ScalarExpected},
+      {kernelWith("LOCAL v i32[2]\nATOMIC_ADD v[0] 1"), AtomicMemory},
+      {"GPU_KERNEL k\nGPU_SHARED p i32[]\nGPU_SHARED q i32[]\n"
+       "GPU_THREAD_CODE:\nGPU_END",
+       SecondDynamicShared},
+
+      // Control.
+      {"BREAK", OutsideLoop},
+      {kernelWith("CONTINUE"), OutsideLoop},
+      {"FUNC f() -> i32\nENDFUNC", MissingReturn},
+      {"FUNC f(a i32) -> i32\nIF a:\nRETURN 1\nENDIF\nENDFUNC", MissingReturn},
+      {"FUNC f() -> i32\nRETURN\nENDFUNC", ReturnNeedsValue},
+      {kernelWith("RETURN 1"), ReturnTakesNoValue},
+      {kernelWith("IF LOCAL_ID.X < 4:\nSYNC_THREADS\nENDIF"), DivergentBarrier},
+
+      // Host program and images.
+      {"GPU_KERNEL k\nGPU_PARAM n i32\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_LAUNCH k BLOCKS 1 THREADS 1 ARGS 1, 2",
+       WrongArgumentCount},
+      {"GPU_KERNEL k\nGPU_PARAM n i32\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_ALLOC a i32[4]\nGPU_LAUNCH k BLOCKS 1 THREADS 1 ARGS a",
+       WrongArgument},
+      {"GPU_KERNEL k\nGPU_PARAM a i32[]\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_LAUNCH k BLOCKS 1 THREADS 1 ARGS 5",
+       WrongArgument},
+      {"GPU_KERNEL k\nGPU_PARAM a i32[]\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_ALLOC a f32[4]\nGPU_LAUNCH k 1 1",
+       WrongArgument},
+      {"GPU_KERNEL k\nGPU_SHARED s i32[]\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_LAUNCH k 1 1",
+       MissingShared},
+      {"GPU_KERNEL k\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_LAUNCH k BLOCKS 1 THREADS 1 SHARED 64",
+       UselessShared},
+      {"GPU_KERNEL k\nGPU_PARAM a i32[]\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_KERNEL l\nGPU_PARAM a f32[]\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_LAUNCH k 1 1\nGPU_LAUNCH l 1 1",
+       InputConflict},
+      {"GPU_KERNEL k\nGPU_PARAM a i32[]\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_KERNEL l\nGPU_PARAM a i32\nGPU_THREAD_CODE:\nGPU_END\n"
+       "GPU_LAUNCH k 1 1\nGPU_LAUNCH l 1 1",
+       InputConflict},
+      {"GPU_ALLOC a i32[4]\nGPU_ALLOC b f32[4]\nGPU_COPY a -> b", CopyMismatch},
+      {"GPU_ALLOC a i32[4] DEVICE\nPRINT a[0]", DeviceMemory},
+      {"WRITE 0x10000 1", ImageAddress},
+      {"DEFINE A 1\nWRITE A-2 1", ImageAddress},
+      {"WRITE 0 256", ImageByte},
+  };
+  return programs;
+}

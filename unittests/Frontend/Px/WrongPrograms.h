@@ -1,0 +1,27 @@
+//===- WrongPrograms.h - One mistake for each diagnostic --------*- C++ -*-===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef AIKERNEL_UNITTESTS_FRONTEND_PX_WRONGPROGRAMS_H
+#define AIKERNEL_UNITTESTS_FRONTEND_PX_WRONGPROGRAMS_H
+
+#include "TestSupport.h"
+
+namespace aikernel::px::test {
+
+/// A program with one mistake, and the one thing that is said about it.
+struct WrongProgram {
+  std::string text;
+  DiagnosticId expected;
+  std::vector<std::pair<std::string, std::string>> defines = {};
+};
+
+const std::vector<WrongProgram> &wrongPrograms();
+
+} // namespace aikernel::px::test
+
+#endif // AIKERNEL_UNITTESTS_FRONTEND_PX_WRONGPROGRAMS_H

@@ -1,0 +1,93 @@
+//===- ContextTest.cpp - Contexts and memory ------------------------------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Fixture.h"
+#include <cstring>
+
+TEST(ContextTest, DefaultThreadsAreTheCoresOfTheAffinityMask) {
+  cpu_set_t set;
+  ASSERT_EQ(sched_getaffinity(0, sizeof(set), &set), 0);
+  AikContext *context;
+  ASSERT_EQ(aikContextCreate(nullptr, &context), AIK_OK);
+  EXPECT_EQ(aikContextThreads(context), uint32_t(CPU_COUNT(&set)));
+  aikContextDestroy(context);
+}
+
+TEST(ContextTest, UnknownDeviceIsNamedInTheMessage) {
+  AikContextOptions options{};
+  options.size = sizeof(options);
+  options.device = "cuda:0";
+  AikContext *context;
+  EXPECT_EQ(aikContextCreate(&options, &context), AIK_NOT_FOUND);
+  EXPECT_NE(strstr(aikGetLastError(nullptr), "there is: cpu"), nullptr);
+  EXPECT_EQ(context, nullptr);
+}
+
+TEST(ContextTest, TooManyThreadsAreRefused) {
+  AikContextOptions options{};
+  options.size = sizeof(options);
+  options.threads = 1025;
+  AikContext *context;
+  EXPECT_EQ(aikContextCreate(&options, &context), AIK_INVALID_ARGUMENT);
+}
+
+TEST(ContextTest, HostApiIsRefusedForAnotherAbiVersion) {
+  EXPECT_NE(aikGetHostApi(AIK_ABI_VERSION), nullptr);
+  EXPECT_EQ(aikGetHostApi(AIK_ABI_VERSION + 1), nullptr);
+}
+
+TEST(ContextTest, TypesOutOfRangeHaveNoName) {
+  EXPECT_STREQ(aikTypeName(AIK_TYPE_BF16), "bf16");
+  EXPECT_EQ(aikTypeName(0), nullptr);
+  EXPECT_EQ(aikTypeName(16), nullptr);
+  EXPECT_EQ(aikTypeSize(AIK_TYPE_F64), 8u);
+  EXPECT_EQ(aikTypeSize(16), 0u);
+}
+
+TEST_F(RuntimeTest, MemoryIsZeroedAndAligned) {
+  for (uint64_t bytes : {0ull, 1ull, 4097ull, 5ull << 20}) {
+    void *memory;
+    ASSERT_EQ(aikMemoryAlloc(context, bytes, AIK_MEMORY_DEFAULT, &memory),
+              AIK_OK);
+    EXPECT_EQ(uintptr_t(memory) % 64, 0u);
+    for (uint64_t i = 0; i < bytes; i += 1024)
+      ASSERT_EQ(static_cast<char *>(memory)[i], 0);
+    EXPECT_EQ(aikMemoryFree(context, memory), AIK_OK);
+  }
+}
+
+TEST_F(RuntimeTest, HugeMemoryIsAlignedToHugePages) {
+  void *memory;
+  ASSERT_EQ(aikMemoryAlloc(context, 3 << 20, AIK_MEMORY_HUGE, &memory), AIK_OK);
+  EXPECT_EQ(uintptr_t(memory) % (2 << 20), 0u);
+  static_cast<char *>(memory)[(3 << 20) - 1] = 1;
+  EXPECT_EQ(aikMemoryFree(context, memory), AIK_OK);
+}
+
+TEST_F(RuntimeTest, MemoryKindsThatTheCpuLacksAreUnsupported) {
+  void *memory;
+  EXPECT_EQ(aikMemoryAlloc(context, 64, AIK_MEMORY_PINNED, &memory),
+            AIK_UNSUPPORTED);
+  EXPECT_EQ(error(), "pinned memory is not available on device cpu");
+  EXPECT_EQ(aikMemoryAlloc(context, 64, 77, &memory), AIK_INVALID_ARGUMENT);
+}
+
+TEST_F(RuntimeTest, ImpossibleAmountOfMemoryIsReported) {
+  void *memory;
+  EXPECT_EQ(aikMemoryAlloc(context, UINT64_MAX, AIK_MEMORY_DEFAULT, &memory),
+            AIK_OUT_OF_MEMORY);
+  EXPECT_EQ(memory, nullptr);
+}
+
+TEST_F(RuntimeTest, FreeingTwiceIsAnError) {
+  void *memory;
+  ASSERT_EQ(aikMemoryAlloc(context, 64, AIK_MEMORY_DEFAULT, &memory), AIK_OK);
+  EXPECT_EQ(aikMemoryFree(context, memory), AIK_OK);
+  EXPECT_EQ(aikMemoryFree(context, memory), AIK_INVALID_ARGUMENT);
+  EXPECT_EQ(aikMemoryFree(context, nullptr), AIK_OK);
+}
