@@ -8,6 +8,7 @@
 
 #include "Session.h"
 #include "aikernel/Conversion/Pipelines.h"
+#include "aikernel/Frontend/PxToMLIR/PxToMLIR.h"
 #include "aikernel/Target/AMDGPU.h"
 #include "aikernel/Target/CodegenError.h"
 #include "aikernel/Target/Host.h"
@@ -91,22 +92,28 @@ std::string Session::pipelineText(const Target *target) {
   return text;
 }
 
-llvm::Error Session::runPasses(mlir::ModuleOp module, StringRef what,
-                               BuildPasses build) {
-  mlir::PassManager passes = newPassManager();
-  build(passes);
-  if (mlir::succeeded(passes.run(module)))
-    return llvm::Error::success();
-  return internalError(module.getLoc(), "lowering failed for " + what);
+/// What aikernel-opt needs to fail in the same way: the first failure's input, which
+/// `before` still is, and passes.
+void Session::rememberFailure(mlir::ModuleOp before, mlir::PassManager &passes) {
+  std::lock_guard lock(failureMutex);
+  if (failedPipeline)
+    return;
+  failedPipeline.emplace();
+  llvm::raw_string_ostream(failedPipeline->module) << before;
+  llvm::raw_string_ostream pipeline(failedPipeline->pipeline);
+  passes.printAsTextualPipeline(pipeline);
 }
 
 bool Session::runSharedPasses() {
   Phases::Timer timer(phases, "shared passes");
   loadDialectsOfPasses();
-  if (!succeed(runPasses(*module, "all targets", [&](mlir::OpPassManager &passes) {
-        buildSharedPasses(passes);
-      })))
-    return false;
+  mlir::PassManager passes = newPassManager();
+  buildSharedPasses(passes);
+  if (mlir::failed(passes.run(*module))) {
+    Module again = generateMLIR(*program, sources, *context);
+    rememberFailure(*again, passes);
+    return succeed(internalError(module->getLoc(), "lowering failed for all targets"));
+  }
   keep(stem + ".shared.mlir", *module);
   return true;
 }
@@ -114,11 +121,12 @@ bool Session::runSharedPasses() {
 llvm::Expected<Session::Module> Session::lower(const Target *target) {
   Phases::Timer timer(phases, "lower to " + nameOf(target));
   Module clone = module->clone();
-  if (llvm::Error error =
-          runPasses(*clone, nameOf(target), [&](mlir::OpPassManager &passes) {
-            buildTargetPasses(passes, target);
-          }))
-    return error;
+  mlir::PassManager passes = newPassManager();
+  buildTargetPasses(passes, target);
+  if (mlir::failed(passes.run(*clone))) {
+    rememberFailure(*module, passes);
+    return internalError(module->getLoc(), "lowering failed for " + nameOf(target));
+  }
   keep(stem + suffixOf(target) + ".mlir", *clone);
   return clone;
 }
@@ -163,9 +171,15 @@ llvm::Expected<HostCode> Session::buildHost(CodeForm form) {
   auto lowered = lower(nullptr);
   if (!lowered)
     return lowered.takeError();
-  parts.push_back({**lowered, nullptr});
+  // The host program computes with the instructions of the reference version.
+  parts.push_back({**lowered, findTargets("x86_64:scalar").front()});
 
   Phases::Timer timer(phases, "LLVM for the host");
+  if (phases.keeps())
+    if (auto text = compileForHost(parts, {CodeForm::LLVM, options.optLevel}))
+      phases.keep(stem + ".host.ll", toStringRef(*text));
+    else
+      return text.takeError();
   auto code = compileForHost(parts, {form, options.optLevel});
   if (!code)
     return code.takeError();
@@ -188,18 +202,29 @@ static mlir::gpu::GPUModuleOp deviceModule(mlir::ModuleOp module) {
   return *module.getOps<mlir::gpu::GPUModuleOp>().begin();
 }
 
+static llvm::Expected<Image> compileModule(mlir::gpu::GPUModuleOp module,
+                                           const Target &target,
+                                           const CodegenOptions &options) {
+  if (target.kind == TargetKind::AMDGPU)
+    return compileForAMDGPU(module, target, options);
+  auto ptx = compileForNVPTX(module, target, options);
+  if (!ptx)
+    return ptx.takeError();
+  return Image{&target, std::move(*ptx), {}};
+}
+
 llvm::Expected<Image> Session::buildDevice(const Target &target, CodeForm form) {
   auto lowered = lower(&target);
   if (!lowered)
     return lowered.takeError();
   Phases::Timer timer(phases, "LLVM for " + target.name());
   mlir::gpu::GPUModuleOp device = deviceModule(**lowered);
-  if (target.kind == TargetKind::AMDGPU)
-    return compileForAMDGPU(device, target, {form, options.optLevel});
-  auto ptx = compileForNVPTX(device, target, {form, options.optLevel});
-  if (!ptx)
-    return ptx.takeError();
-  return Image{&target, std::move(*ptx), {}};
+  if (phases.keeps())
+    if (auto text = compileModule(device, target, {CodeForm::LLVM, options.optLevel}))
+      phases.keep(stem + suffixOf(&target) + ".ll", toStringRef(text->bytes));
+    else
+      return text.takeError();
+  return compileModule(device, target, {form, options.optLevel});
 }
 
 std::optional<Image> Session::compileDevice(const Target &target, CodeForm form) {

@@ -12,8 +12,8 @@
 #include "aikernel/Artifact/Container.h"
 #include "aikernel/Driver/Compilation.h"
 #include "aikernel/Driver/Subcommands.h"
-#include "llvm/Option/ArgList.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Option/ArgList.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using namespace aikernel;
@@ -86,7 +86,8 @@ static bool isKnownGpuFamily(StringRef gpu) {
          !rest.empty() && llvm::all_of(rest, llvm::isAlnum);
 }
 
-static int inspect(StringRef path, llvm::ArrayRef<StringRef> gpus, bool asJson) {
+static int inspect(StringRef path, llvm::ArrayRef<StringRef> gpus,
+                   bool asJson) {
   auto file = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
                                           /*RequiresNullTerminator=*/false);
   if (!file)
@@ -96,8 +97,10 @@ static int inspect(StringRef path, llvm::ArrayRef<StringRef> gpus, bool asJson) 
                         text.size());
   std::string error;
   auto elf = artifact::findElf(bytes, error);
-  auto contents = elf ? artifact::findTableOfContents(*elf, error) : std::nullopt;
-  auto reader = contents ? artifact::Reader::parse(*contents, error) : std::nullopt;
+  auto contents =
+      elf ? artifact::findTableOfContents(*elf, error) : std::nullopt;
+  auto reader =
+      contents ? artifact::Reader::parse(*contents, error) : std::nullopt;
   if (!reader)
     return complain("'" + path + "': " + error);
   std::string report;
@@ -112,14 +115,16 @@ static int inspect(StringRef path, llvm::ArrayRef<StringRef> gpus, bool asJson) 
 int aikernel::inspectMain(int argc, char **argv) {
   Table table;
   unsigned missingIndex, missingCount;
-  opt::InputArgList list = table.ParseArgs(llvm::ArrayRef(argv, argc),
-                                           missingIndex, missingCount);
+  opt::InputArgList list =
+      table.ParseArgs(llvm::ArrayRef(argv, argc), missingIndex, missingCount);
   if (list.hasArg(OPT_help))
     return printHelp(table);
   if (missingCount)
-    return complain(StringRef(list.getArgString(missingIndex)) + " needs a value");
+    return complain(StringRef(list.getArgString(missingIndex)) +
+                    " needs a value");
   if (const opt::Arg *arg = list.getLastArgNoClaim(OPT_UNKNOWN))
-    return complain(unknownOption(table, arg->getAsString(list), "pxc inspect"));
+    return complain(
+        unknownOption(table, arg->getAsString(list), "pxc inspect"));
   std::vector<std::string> inputs = list.getAllArgValues(OPT_INPUT);
   if (inputs.size() != 1)
     return complain("pxc inspect takes one artifact; see pxc inspect --help");
@@ -127,7 +132,8 @@ int aikernel::inspectMain(int argc, char **argv) {
   std::vector<std::string> names = list.getAllArgValues(OPT_gpu);
   for (StringRef name : names)
     if (!isKnownGpuFamily(name))
-      return complain("--gpu " + name + ": a GPU is named like sm_90 or gfx942");
+      return complain("--gpu " + name +
+                      ": a GPU is named like sm_90 or gfx942");
   std::vector<StringRef> gpus(names.begin(), names.end());
   if (gpus.empty())
     llvm::append_range(gpus, artifact::commonGpus());

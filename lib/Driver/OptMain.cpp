@@ -10,9 +10,8 @@
 #include "aikernel/Conversion/Pipelines.h"
 #include "aikernel/Driver/Tools.h"
 #include "mlir/Conversion/Passes.h"
-#include "mlir/Dialect/GPU/Transforms/Passes.h"
+#include "mlir/Dialect/Arith/Transforms/Passes.h"
 #include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
-#include "mlir/Dialect/MemRef/Transforms/Passes.h"
 #include "mlir/Tools/mlir-opt/MlirOptMain.h"
 #include "mlir/Transforms/Passes.h"
 #include "llvm/Support/InitLLVM.h"
@@ -22,7 +21,7 @@
 static void registerUpstreamPasses() {
   mlir::registerTransformsPasses();
   mlir::LLVM::registerLLVMPasses();
-  mlir::memref::registerMemRefPasses();
+  mlir::arith::registerArithPasses();
   mlir::registerArithToLLVMConversionPass();
   mlir::registerConvertControlFlowToLLVMPass();
   mlir::registerConvertFuncToLLVMPass();

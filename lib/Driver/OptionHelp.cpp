@@ -64,8 +64,9 @@ std::string aikernel::nearestName(StringRef name,
   unsigned best = largestDistance + 1;
   StringRef nearest;
   for (StringRef candidate : names) {
-    unsigned distance = name.edit_distance(candidate, /*AllowReplacements=*/true,
-                                           /*MaxEditDistance=*/best);
+    unsigned distance =
+        name.edit_distance(candidate, /*AllowReplacements=*/true,
+                           /*MaxEditDistance=*/best);
     if (distance < best && distance < candidate.size()) {
       best = distance;
       nearest = candidate;

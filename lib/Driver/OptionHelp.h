@@ -24,7 +24,7 @@ void printOptionGroups(const llvm::opt::OptTable &table,
 std::string unknownOption(const llvm::opt::OptTable &table,
                           llvm::StringRef spelling, llvm::StringRef command);
 
-/// ", did you mean 'a'?" when one of the names is close to `name`, else "".
+/// "; did you mean 'a'?" when one of the names is close to `name`, else "".
 std::string nearestName(llvm::StringRef name,
                         llvm::ArrayRef<std::string> names);
 

@@ -129,9 +129,17 @@ bool Session::check() {
     program = px::compile(sources, 0, pxOptions, diagnostics);
   }
   diagnostics.render(errs, {options.useColor});
-  if (!program)
+  if (!program) {
     exitCode = InputError;
-  return program != nullptr;
+    return false;
+  }
+  if (phases.keeps()) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    px::dumpTyped(*program, os);
+    phases.keep(stem + ".typed-ast", text);
+  }
+  return true;
 }
 
 bool Session::generate() {
@@ -149,6 +157,7 @@ bool Session::generate() {
     render(diagnostic.getLocation(), severity, diagnostic.str());
   });
   module = generateMLIR(*program, sources, *context);
+  module->setSymName(stem); // the artifact's C symbols begin with it
   keep(stem + ".mlir", *module);
   return succeed(mlir::failed(mlir::verify(*module))
                      ? internalError(module->getLoc(), "the generated module is invalid")

@@ -18,6 +18,7 @@
 #include "mlir/IR/MLIRContext.h"
 #include "mlir/IR/OwningOpRef.h"
 #include "mlir/Pass/PassManager.h"
+#include <mutex>
 
 namespace aikernel {
 
@@ -94,7 +95,6 @@ public:
 
 private:
   using Module = mlir::OwningOpRef<mlir::ModuleOp>;
-  using BuildPasses = llvm::function_ref<void(mlir::OpPassManager &)>;
 
   /// What is printed under an error: the line of the source, and a caret.
   void render(mlir::Location location, llvm::StringRef severity,
@@ -106,12 +106,14 @@ private:
   void loadDialectsOfPasses();
   void buildSharedPasses(mlir::OpPassManager &passes) const;
   void buildTargetPasses(mlir::OpPassManager &passes, const Target *target) const;
-  llvm::Error runPasses(mlir::ModuleOp module, llvm::StringRef what, BuildPasses build);
+  void rememberFailure(mlir::ModuleOp before, mlir::PassManager &passes);
   llvm::Expected<Module> lower(const Target *target);
 
   llvm::Expected<HostCode> buildHost(CodeForm form);
   llvm::Expected<Image> buildDevice(const Target &target, CodeForm form);
   llvm::Expected<std::vector<DeviceCode>> buildImages(const Target &target);
+
+  std::mutex failureMutex;
   std::optional<PipelineReproducer> failedPipeline;
 };
 

@@ -342,9 +342,10 @@ FUNCTIONS = {
 def fma(type, a, b, c):
     """Compute a * b + c, rounded once."""
     x, y, z = (real(type, bits) for bits in (a, b, c))
-    if not all(map(math.isfinite, (x, y, z))):
-        product = x * y
-        return rounded(type, product if math.isfinite(z) else product + z)
+    if not (math.isfinite(x) and math.isfinite(y)):
+        return rounded(type, x * y + z)
+    if not math.isfinite(z):
+        return rounded(type, z)
     exact = Fraction(x) * Fraction(y) + Fraction(z)
     if exact:
         return rounded(type, exact)

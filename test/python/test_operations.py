@@ -114,11 +114,14 @@ def stored(type, name):
     return f"u64(BITCAST({name}, u{type.bits}))"
 
 
+def is_nan(type, bits):
+    """Tell whether bits are one of the many patterns of NaN."""
+    return type.is_float and bits & (1 << (type.bits - 1)) - 1 > ref.infinity(type)
+
+
 def same(type, bits, right):
     """Compare bits; all NaN are one."""
-    if type.is_float and right == ref.not_a_number(type):
-        return bits & (1 << (type.bits - 1)) - 1 > ref.infinity(type)
-    return bits == right
+    return bits == right or (is_nan(type, bits) and is_nan(type, right))
 
 
 def pairs(type):

@@ -16,10 +16,9 @@
 namespace aikernel {
 
 /// LLVM-dialect functions that are compiled for one version of the processor.
-/// Without a target they run on every x86-64.
 struct HostPart {
   mlir::ModuleOp module;
-  const Target *target = nullptr;
+  const Target *target;
 };
 
 /// Compiles all parts into one relocatable object (or its assembly or LLVM IR).

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "aikernel/Conversion/Passes.h"
 #include "HostProgram.h"
+#include "aikernel/Conversion/Passes.h"
 #include "mlir/Conversion/SCFToControlFlow/SCFToControlFlow.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/ControlFlow/IR/ControlFlowOps.h"
@@ -33,8 +33,8 @@ public:
 
 } // namespace
 
-/// An error leaves the program from wherever it is, which no loop or condition of
-/// the scf dialect allows.
+/// An error leaves the program from wherever it is, which no loop or condition
+/// of the scf dialect allows.
 static LogicalResult lowerControlFlow(func::FuncOp function) {
   RewritePatternSet patterns(function.getContext());
   populateSCFToControlFlowConversionPatterns(patterns);
@@ -47,8 +47,9 @@ static LogicalResult lowerControlFlow(func::FuncOp function) {
 void AIKernelToLLVMPass::runOnOperation() {
   ModuleOp module = getOperation();
   if (!module.getSymName()) {
-    module.emitError("aikernel-to-llvm: the module has no name, after which the "
-                     "artifact's C symbols are called");
+    module.emitError(
+        "aikernel-to-llvm: the module has no name, after which the "
+        "artifact's C symbols are called");
     return signalPassFailure();
   }
   host::Artifact artifact(module, lengths);

@@ -6,12 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Every call that can fail ends its block: a branch leads to the one exit, which
-// returns the status, or on to the rest.
+// Every call that can fail ends its block: a branch leads to the one exit,
+// which returns the status, or on to the rest.
 //
-// As in kernels, an array is a name in px: its memref never goes through a block
-// argument or a call. The converter notes for each memref the memory and the sizes
-// that it stands for. Sizes are known here, so every access is checked.
+// As in kernels, an array is a name in px: its memref never goes through a
+// block argument or a call. The converter notes for each memref the memory and
+// the sizes that it stands for. Sizes are known here, so every access is
+// checked.
 //
 //===----------------------------------------------------------------------===//
 
@@ -75,8 +76,8 @@ private:
   /// Notes an array of static size.
   void note(Value memref, Value pointer);
   SmallVector<Value> allSizes(MemRefType type, ValueRange dynamic);
-  /// The product of numbers that are not negative. Ends the program where it does
-  /// not fit into an i64.
+  /// The product of numbers that are not negative. Ends the program where it
+  /// does not fit into an i64.
   Value productOrFail(ArrayRef<Value> factors, StringRef message);
   Value bytesOf(const Array &array, Value elements);
   Value addressOrFail(Value memref, ValueRange indices);
@@ -93,8 +94,8 @@ private:
   // Control flow
   //===--------------------------------------------------------------------===//
 
-  /// Ends the program where the condition holds; `makeStatus` writes the code that
-  /// gives the status.
+  /// Ends the program where the condition holds; `makeStatus` writes the code
+  /// that gives the status.
   void exitIf(Value condition, llvm::function_ref<Value()> makeStatus);
   void exitUnlessOk(Value status);
   void failIf(Value condition, StringRef message);
@@ -105,9 +106,7 @@ private:
   Value constant(int64_t value) {
     return arith::ConstantOp::create(builder, builder.getI64IntegerAttr(value));
   }
-  Value constantI32(int32_t value) {
-    return arith::ConstantOp::create(builder, builder.getI32IntegerAttr(value));
-  }
+  Value constantI32(int32_t value) { return host::constantI32(builder, value); }
   Value zeroOf(Value value) {
     return arith::ConstantOp::create(builder,
                                      builder.getZeroAttr(value.getType()));
@@ -162,8 +161,7 @@ static Block *addExit(func::FuncOp main) {
 HostProgramConverter::HostProgramConverter(func::FuncOp main,
                                            const Artifact &artifact,
                                            Texts &texts)
-    : main(main), artifact(artifact),
-      builder(main.getLoc(), main.getContext()),
+    : main(main), artifact(artifact), builder(main.getLoc(), main.getContext()),
       entry(addArguments(main, NumArguments)), exit(nullptr),
       runtime(entry->getArgument(Api), entry->getArgument(Context), texts) {}
 
@@ -201,8 +199,8 @@ LogicalResult HostProgramConverter::convert() {
     op->erase();
 
   entry->eraseArguments(NumArguments, entry->getNumArguments() - NumArguments);
-  main.setFunctionType(builder.getFunctionType(entry->getArgumentTypes(),
-                                               builder.getI32Type()));
+  main.setFunctionType(
+      builder.getFunctionType(entry->getArgumentTypes(), builder.getI32Type()));
   main.setName(artifact::hostProgramSymbol(artifact.stem));
   return success();
 }
@@ -253,8 +251,7 @@ void HostProgramConverter::exitUnlessOk(Value status) {
   Block *block = builder.getInsertionBlock();
   Block *rest = block->splitBlock(builder.getInsertionPoint());
   builder.setInsertionPointToEnd(block);
-  Value isOk =
-      compare(arith::CmpIPredicate::eq, status, constantI32(AIK_OK));
+  Value isOk = compare(arith::CmpIPredicate::eq, status, constantI32(AIK_OK));
   cf::CondBranchOp::create(builder, isOk, rest, ValueRange(), exit, status);
   builder.setInsertionPointToStart(rest);
 }
@@ -264,8 +261,7 @@ void HostProgramConverter::failIf(Value condition, StringRef message) {
 }
 
 void HostProgramConverter::convert(AssertOp op) {
-  Value yes =
-      arith::ConstantOp::create(builder, builder.getBoolAttr(true));
+  Value yes = arith::ConstantOp::create(builder, builder.getBoolAttr(true));
   exitIf(arith::XOrIOp::create(builder, op.getCondition(), yes),
          [&] { return runtime.failAssertion(builder, op.getText()); });
 }
@@ -373,8 +369,7 @@ void HostProgramConverter::convert(MemCopyOp op) {
 /// One allocation when the function begins, wherever the source has it.
 void HostProgramConverter::convert(memref::AllocaOp op) {
   auto type = op.getType();
-  uint64_t bytes =
-      type.getNumElements() * bytesInMemory(type.getElementType());
+  uint64_t bytes = type.getNumElements() * bytesInMemory(type.getElementType());
   note(op.getResult(), Structure::onStack(builder, bytes).pointer);
 }
 
@@ -442,8 +437,8 @@ Structure HostProgramConverter::packDims(GpuLaunchOp op) {
                        StringRef message) {
     Value isEmpty;
     for (Value axis : axes)
-      isEmpty = anyOf(isEmpty, compare(arith::CmpIPredicate::slt, axis,
-                                       constantI32(1)));
+      isEmpty = anyOf(isEmpty,
+                      compare(arith::CmpIPredicate::slt, axis, constantI32(1)));
     failIf(isEmpty, message);
     for (Value axis : axes) {
       dims.store(builder, offset, axis);

@@ -9,7 +9,6 @@
 #include "Launch.h"
 #include "aikernel/Artifact/Description.h"
 #include "aikernel/abi.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace mlir;
 using namespace aikernel;
@@ -20,31 +19,26 @@ Artifact::Artifact(ModuleOp module, bool hasLengths)
   for (auto kernelModule : module.getOps<gpu::GPUModuleOp>())
     for (auto function : kernelModule.getOps<gpu::GPUFuncOp>())
       if (function.isKernel())
-        kernels.insert({function.getNameAttr(),
-                        Kernel{uint32_t(kernels.size()), function.getLoc(),
-                               llvm::to_vector(
-                                   function.getFunctionType().getInputs())}});
-  auto builder = ImplicitLocOpBuilder::atBlockBegin(module.getLoc(),
-                                                    module.getBody());
+        kernels.insert(
+            {function.getNameAttr(),
+             Kernel{uint32_t(kernels.size()), function.getLoc(),
+                    llvm::to_vector(function.getFunctionType().getInputs())}});
+  auto builder =
+      ImplicitLocOpBuilder::atBlockBegin(module.getLoc(), module.getBody());
   image = LLVM::GlobalOp::create(
       builder, LLVM::LLVMArrayType::get(builder.getI8Type(), sizeof(AikImage)),
       /*isConstant=*/true, LLVM::Linkage::External, artifact::imageSymbol(stem),
       /*value=*/Attribute(), alignof(AikImage));
 }
 
-static Value constantU32(ImplicitLocOpBuilder &builder, uint32_t value) {
-  return arith::ConstantOp::create(builder, builder.getI32IntegerAttr(value));
-}
-
-Value host::buildLaunch(ImplicitLocOpBuilder &builder,
-                            const Runtime &runtime, const Artifact &artifact,
-                            const Kernel &kernel, const Structure &dims,
-                            const Structure &parameters) {
-  dims.store(builder, offsetof(AikDims, reserved), constantU32(builder, 0));
+Value host::buildLaunch(ImplicitLocOpBuilder &builder, const Runtime &runtime,
+                        const Artifact &artifact, const Kernel &kernel,
+                        const Structure &dims, const Structure &parameters) {
+  dims.store(builder, offsetof(AikDims, reserved), constantI32(builder, 0));
   return runtime.callForStatus(
       builder, offsetof(AikHostApi, launchImage),
       {LLVM::AddressOfOp::create(builder, artifact.image),
-       constantU32(builder, kernel.number), dims.pointer, parameters.pointer});
+       constantI32(builder, kernel.number), dims.pointer, parameters.pointer});
 }
 
 //===----------------------------------------------------------------------===//
@@ -72,7 +66,14 @@ public:
 
 private:
   enum Argument {
-    Api, Context, GridXY, GridZ, BlockXY, BlockZ, DynamicShared, FirstParameter
+    Api,
+    Context,
+    GridXY,
+    GridZ,
+    BlockXY,
+    BlockZ,
+    DynamicShared,
+    FirstParameter
   };
 
   LLVM::LLVMFuncOp createFunction(StringRef name);
@@ -131,12 +132,12 @@ void LaunchFunctionBuilder::build(StringRef name) {
   Structure dims = storeDims(entry);
   Structure parameters = storeParameters(entry);
   Runtime runtime(entry.getArgument(Api), entry.getArgument(Context), texts);
-  LLVM::ReturnOp::create(builder, buildLaunch(builder, runtime, artifact, kernel,
-                                              dims, parameters));
+  LLVM::ReturnOp::create(builder, buildLaunch(builder, runtime, artifact,
+                                              kernel, dims, parameters));
 }
 
 void host::buildLaunchFunctions(ModuleOp module, const Artifact &artifact,
-                                    Texts &texts) {
+                                Texts &texts) {
   for (const auto &[name, kernel] : artifact.kernels)
     LaunchFunctionBuilder(module, artifact, kernel, texts)
         .build(artifact::launchSymbol(artifact.stem, name.getValue()));

@@ -42,8 +42,8 @@ mlir::Value buildLaunch(mlir::ImplicitLocOpBuilder &builder,
                         const Kernel &kernel, const Structure &dims,
                         const Structure &parameters);
 
-/// The C entries: one function for each kernel that launches it, as the artifact's
-/// C header declares it.
+/// The C entries: one function for each kernel that launches it, as the
+/// artifact's C header declares it.
 void buildLaunchFunctions(mlir::ModuleOp module, const Artifact &artifact,
                           Texts &texts);
 

@@ -48,8 +48,7 @@ Value host::toMemory(ImplicitLocOpBuilder &builder, Value value) {
   return arith::BitcastOp::create(builder, type, value);
 }
 
-Value host::fromMemory(ImplicitLocOpBuilder &builder, Value value,
-                           Type type) {
+Value host::fromMemory(ImplicitLocOpBuilder &builder, Value value, Type type) {
   if (type == value.getType())
     return value;
   if (!type.isInteger(1))
@@ -57,6 +56,10 @@ Value host::fromMemory(ImplicitLocOpBuilder &builder, Value value,
   Value zero =
       arith::ConstantOp::create(builder, builder.getZeroAttr(value.getType()));
   return arith::CmpIOp::create(builder, arith::CmpIPredicate::ne, value, zero);
+}
+
+Value host::constantI32(ImplicitLocOpBuilder &builder, int32_t value) {
+  return arith::ConstantOp::create(builder, builder.getI32IntegerAttr(value));
 }
 
 //===----------------------------------------------------------------------===//
@@ -79,17 +82,18 @@ ParameterBlock::ParameterBlock(TypeRange parameters, bool hasLengths) {
 }
 
 /// Every structure is aligned to 8 bytes.
-static unsigned alignmentAt(uint64_t offset) { return llvm::MinAlign(8, offset); }
+static unsigned alignmentAt(uint64_t offset) {
+  return llvm::MinAlign(8, offset);
+}
 
 Structure Structure::onStack(ImplicitLocOpBuilder &builder, uint64_t bytes) {
   OpBuilder::InsertionGuard guard(builder);
   Region *body = builder.getInsertionBlock()->getParent();
   builder.setInsertionPointToStart(&body->front());
-  Value one =
-      arith::ConstantOp::create(builder, builder.getI32IntegerAttr(1));
   return Structure(LLVM::AllocaOp::create(
       builder, LLVM::LLVMPointerType::get(builder.getContext()),
-      LLVM::LLVMArrayType::get(builder.getI8Type(), bytes), one,
+      LLVM::LLVMArrayType::get(builder.getI8Type(), bytes),
+      constantI32(builder, 1),
       /*alignment=*/8));
 }
 

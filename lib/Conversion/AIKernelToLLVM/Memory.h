@@ -22,9 +22,11 @@ mlir::Value toMemory(mlir::ImplicitLocOpBuilder &builder, mlir::Value value);
 mlir::Value fromMemory(mlir::ImplicitLocOpBuilder &builder, mlir::Value value,
                        mlir::Type type);
 
+mlir::Value constantI32(mlir::ImplicitLocOpBuilder &builder, int32_t value);
+
 /// Where the parameters of a kernel, or the inputs of the host program, lie in
-/// their block (see AikKernelFn in abi.h): in order at natural alignment, then the
-/// 64-bit length of each array if the block has lengths.
+/// their block (see AikKernelFn in abi.h): in order at natural alignment, then
+/// the 64-bit length of each array if the block has lengths.
 struct ParameterBlock {
   ParameterBlock(mlir::TypeRange parameters, bool hasLengths);
 

@@ -9,7 +9,6 @@
 #include "Runtime.h"
 #include "Memory.h"
 #include "aikernel/abi.h"
-#include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace mlir;
 using namespace aikernel;
@@ -44,8 +43,7 @@ LLVM::CallOp Runtime::makeCall(ImplicitLocOpBuilder &builder, uint64_t function,
   Value pointer = Structure(api).load(builder, function, api.getType());
   SmallVector<Value> operands = {pointer, context};
   llvm::append_range(operands, arguments);
-  SmallVector<Type> parameters(
-      ValueRange(operands).drop_front().getTypes());
+  SmallVector<Type> parameters(ValueRange(operands).drop_front().getTypes());
   return LLVM::CallOp::create(
       builder, LLVM::LLVMFunctionType::get(result, parameters), operands);
 }
@@ -66,20 +64,16 @@ Value Runtime::callForStatus(ImplicitLocOpBuilder &builder, uint64_t function,
 // Errors
 //===----------------------------------------------------------------------===//
 
-static Value constantU32(ImplicitLocOpBuilder &builder, uint32_t value) {
-  return arith::ConstantOp::create(builder, builder.getI32IntegerAttr(value));
-}
-
 SmallVector<Value, 3> Runtime::place(ImplicitLocOpBuilder &builder) const {
   auto location = builder.getLoc()->findInstanceOf<FileLineColLoc>();
   StringRef file = location ? location.getFilename().getValue() : "<unknown>";
   return {text(builder, file),
-          constantU32(builder, location ? location.getLine() : 0),
-          constantU32(builder, location ? location.getColumn() : 0)};
+          constantI32(builder, location ? location.getLine() : 0),
+          constantI32(builder, location ? location.getColumn() : 0)};
 }
 
 Value Runtime::fail(ImplicitLocOpBuilder &builder, StringRef message) const {
-  SmallVector<Value> arguments = {constantU32(builder, AIK_INVALID_ARGUMENT),
+  SmallVector<Value> arguments = {constantI32(builder, AIK_INVALID_ARGUMENT),
                                   text(builder, message)};
   llvm::append_range(arguments, place(builder));
   return callForStatus(builder, offsetof(AikHostApi, fail), arguments);

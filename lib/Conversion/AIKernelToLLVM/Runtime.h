@@ -20,7 +20,8 @@ class Texts {
 public:
   explicit Texts(mlir::ModuleOp module) : module(module) {}
 
-  mlir::Value address(mlir::ImplicitLocOpBuilder &builder, llvm::StringRef text);
+  mlir::Value address(mlir::ImplicitLocOpBuilder &builder,
+                      llvm::StringRef text);
 
 private:
   mlir::ModuleOp module;

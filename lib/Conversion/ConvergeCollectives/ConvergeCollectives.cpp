@@ -41,8 +41,9 @@ public:
       : kernel(kernel), isBlockWide(isBlockWide), builder(kernel.getContext()) {
   }
 
-  /// Takes apart what stands in `block`, which all threads of the group pass.
-  LogicalResult converge(Block &block, Value active);
+  /// Takes apart what stands in `block`, which all threads of the group pass:
+  /// all of it, or what stands before `end`.
+  LogicalResult converge(Block &block, Value active, Operation *end = nullptr);
 
 private:
   LogicalResult converge(Operation *op, Value active);
@@ -210,7 +211,7 @@ void Converger::guard(ArrayRef<Operation *> ops, Value active) {
       }));
 }
 
-LogicalResult Converger::converge(Block &block, Value active) {
+LogicalResult Converger::converge(Block &block, Value active, Operation *end) {
   SmallVector<Operation *> toGuard;
   auto usesGuarded = [&](Operation *op) {
     return llvm::any_of(op->getOperands(), [&](Value operand) {
@@ -223,6 +224,8 @@ LogicalResult Converger::converge(Block &block, Value active) {
     toGuard.clear();
   };
   for (Operation &op : llvm::make_early_inc_range(block.without_terminator())) {
+    if (&op == end)
+      break;
     if (contains(&op, isCollective)) {
       flush();
       if (failed(converge(&op, active)))
@@ -390,7 +393,7 @@ LogicalResult Converger::takeApart(scf::WhileOp op, Value active) {
     passed.push_back(
         arith::SelectOp::create(builder, loc, running, passed[number], last));
   }
-  Value anyGoesOn = isAnyTrue(loc, condition.getCondition());
+  Value anyGoesOn = isAnyTrue(loc, goesOn);
   scf::ConditionOp::create(builder, loc, anyGoesOn, passed);
   condition.erase();
 
@@ -405,7 +408,7 @@ LogicalResult Converger::takeApart(scf::WhileOp op, Value active) {
     op.getResult(number).replaceAllUsesWith(
         loop.getResult(numPassed + 1 + place));
   op.erase();
-  if (failed(converge(*before, running)))
+  if (failed(converge(*before, running, goesOn.getDefiningOp())))
     return failure();
   return converge(*after, after->getArgument(numPassed));
 }

@@ -134,8 +134,12 @@ static Value lowerShuffle(ImplicitLocOpBuilder &builder, ShuffleOp op,
 static Value lowerBallot(ImplicitLocOpBuilder &builder, BallotOp op,
                          Device &device) {
   Value condition = op.getCondition();
+  // Not `arith.andi`: the condition of a thread that does not take part is
+  // poison.
   if (op.getActive())
-    condition = arith::AndIOp::create(builder, condition, op.getActive());
+    condition = arith::SelectOp::create(
+        builder, op.getActive(), condition,
+        arith::ConstantIntOp::create(builder, 0, /*width=*/1));
   // Shuffles ask for the same lanes, so that later passes see that they are.
   Value lanes = matchPattern(condition, m_One())
                     ? device.existingLanes(builder)

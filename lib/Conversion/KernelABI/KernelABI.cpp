@@ -385,7 +385,10 @@ LogicalResult KernelABIPass::convert(gpu::GPUFuncOp kernel,
   Block &entry = kernel.getBody().front();
   auto builder = OpBuilder::atBlockBegin(&entry);
   SmallVector<Type> parameters;
-  for (BlockArgument argument : kernel.getArguments()) {
+  // The workgroup attributions follow the parameters among the block's arguments.
+  unsigned numParameters = kernel.getFunctionType().getNumInputs();
+  for (BlockArgument argument :
+       entry.getArguments().take_front(numParameters)) {
     Type type = argument.getType();
     parameters.push_back(parameterType(type, memory));
     argument.setType(parameters.back());

@@ -88,6 +88,7 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
 }
 
 void aikernel::buildHostProgramPipeline(OpPassManager &passes) {
+  passes.addPass(createAIKernelToLLVM());
   addConversionToLLVM(passes);
   addCleanup(passes);
 }

@@ -152,10 +152,6 @@ Integer Integer::extend(unsigned width) const {
   return emitter->integer(
       create<arith::ExtUIOp>(*this, integerType(width), value));
 }
-Integer Integer::extendSigned(unsigned width) const {
-  return emitter->integer(
-      create<arith::ExtSIOp>(*this, integerType(width), value));
-}
 
 Real Integer::bitcast(FloatType type) const {
   return emitter->real(

@@ -95,7 +95,6 @@ public:
 
   Integer truncate(unsigned width) const;
   Integer extend(unsigned width) const;
-  Integer extendSigned(unsigned width) const;
 
   /// The float with these bits.
   Real bitcast(mlir::FloatType type) const;

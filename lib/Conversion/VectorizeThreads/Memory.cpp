@@ -236,9 +236,9 @@ void ThreadVectorizer::vectorizeAtomic(Operation *op) {
     };
     // The result of a compare and exchange is a pair; its user takes element 0.
     auto runLane = [&]() -> Value {
+      auto own = llvm::map_to_vector(operands, extract);
       Operation *clone = builder.clone(*op);
-      for (auto [operand, wide] : llvm::zip(clone->getOpOperands(), operands))
-        operand.set(extract(wide));
+      clone->setOperands(own);
       Value old = clone->getResult(0);
       if (isExchange)
         old = LLVM::ExtractValueOp::create(builder, loc, old,

@@ -134,6 +134,9 @@ void ThreadVectorizer::vectorize(Block &block, Value blockMask) {
 }
 
 void ThreadVectorizer::vectorize(Operation *op) {
+  // Lane numbers are given; a compare and exchange binds its users.
+  if (op->getNumResults() && values.contains(op->getResult(0)))
+    return;
   if (auto branch = dyn_cast<scf::IfOp>(op))
     return vectorizeIf(branch);
   if (auto loop = dyn_cast<scf::ForOp>(op))
@@ -154,9 +157,6 @@ void ThreadVectorizer::vectorize(Operation *op) {
     return vectorizeShuffle(shuffle);
   if (auto ballot = dyn_cast<BallotOp>(op))
     return vectorizeBallot(ballot);
-  // The old value of a compare and exchange, written together with it.
-  if (isa<LLVM::ExtractValueOp>(op))
-    return;
   // Lanes run in lock step, so a warp is always in step with itself. Plain x86
   // accesses are as strong as the fence asks for; the compiler must not move them.
   if (isa<SyncWarpOp>(op))

@@ -51,16 +51,16 @@ static unsigned precisionOf(ScalarType type) {
   }
 }
 
-/// Floats are the highest bits as a fraction, which is exact and below 1; integers
-/// and bool are the highest bits.
+/// Floats are the highest bits as a fraction, which is exact and below 1;
+/// integers and bool are the highest bits.
 static uint64_t randomElement(uint64_t random, ScalarType type) {
   if (type == ScalarType::Bool)
     return random >> 63;
   if (kindOf(type) != ScalarKind::Float)
     return random >> (64 - 8 * sizeOf(type));
   unsigned precision = precisionOf(type);
-  return fromDouble(std::ldexp(double(random >> (64 - precision)), -int(precision)),
-                    type);
+  return fromDouble(
+      std::ldexp(double(random >> (64 - precision)), -int(precision)), type);
 }
 
 static uint64_t iotaElement(uint64_t index, ScalarType type) {
@@ -75,12 +75,13 @@ static uint64_t iotaElement(uint64_t index, ScalarType type) {
 // Files
 //===----------------------------------------------------------------------===//
 
-/// What a file may hold: the type itself, for the types that NumPy lacks also the
-/// opaque bytes that ml_dtypes writes, and f32 that is rounded.
+/// What a file may hold: the type itself, for the types that NumPy lacks also
+/// the opaque bytes that ml_dtypes writes, and f32 that is rounded.
 static bool canHold(NpyType file, ScalarType type) {
   if (file == npyTypeFor(type))
     return true;
-  bool isMissingInNumPy = kindOf(type) == ScalarKind::Float && npyTypeFor(type).kind == 'u';
+  bool isMissingInNumPy =
+      kindOf(type) == ScalarKind::Float && npyTypeFor(type).kind == 'u';
   return isMissingInNumPy &&
          (file == NpyType{'V', sizeOf(type)} || file == NpyType{'f', 4});
 }
@@ -95,7 +96,8 @@ Error ArraySource::openNpy(StringRef path) {
                                    array->type.spelling() +
                                    ", and the array is of " + nameOf(type));
   data = array->data;
-  isConvertedFromSingle = array->type == NpyType{'f', 4} && type != ScalarType::F32;
+  isConvertedFromSingle =
+      array->type == NpyType{'f', 4} && type != ScalarType::F32;
   return setShape(std::move(array->shape));
 }
 
@@ -183,15 +185,18 @@ llvm::Expected<ArraySource> ArraySource::open(StringRef text, ScalarType type,
   else if (rest.consume_front("random:"))
     source.kind = Kind::Random;
   else
-    return llvm::createStringError("'" + text + "' is no array of " + nameOf(type) +
+    return llvm::createStringError("'" + text + "' is no array of " +
+                                   nameOf(type) +
                                    "; write @FILE.npy, @FILE.bin, zeros:SHAPE, "
                                    "iota:SHAPE or random:SHAPE[:SEED]");
 
   source.seed = seedOf(name);
   auto [sizes, seed] = rest.split(':');
   bool hasSeed = sizes.size() != rest.size();
-  if (hasSeed && (source.kind != Kind::Random || seed.getAsInteger(0, source.seed)))
-    return llvm::createStringError("'" + text + "' ends in no seed for random:");
+  if (hasSeed &&
+      (source.kind != Kind::Random || seed.getAsInteger(0, source.seed)))
+    return llvm::createStringError("'" + text +
+                                   "' ends in no seed for random:");
   std::optional<Shape> shape = parseShape(sizes);
   if (!shape)
     return llvm::createStringError("'" + sizes +
@@ -204,10 +209,8 @@ llvm::Expected<ArraySource> ArraySource::open(StringRef text, ScalarType type,
 Error ArraySource::fill(uint8_t *memory) const {
   if (kind == Kind::File)
     return copyFile(memory);
-  if (kind == Kind::Zeros) {
-    memset(memory, 0, bytes());
+  if (kind == Kind::Zeros)
     return Error::success();
-  }
   unsigned size = sizeOf(type);
   for (uint64_t i = 0; i != elements; ++i, memory += size)
     storeBits(memory,

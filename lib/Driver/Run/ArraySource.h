@@ -28,7 +28,7 @@ public:
   uint64_t count() const { return elements; }
   uint64_t bytes() const { return elements * sizeOf(type); }
 
-  /// Writes bytes() bytes.
+  /// Gives bytes() bytes of zeroed memory their contents.
   llvm::Error fill(uint8_t *memory) const;
 
 private:
@@ -47,7 +47,7 @@ private:
   uint64_t elements = 0;
   uint64_t seed = 0;
   std::unique_ptr<llvm::MemoryBuffer> file;
-  llvm::StringRef data;             ///< the elements in the file
+  llvm::StringRef data;               ///< the elements in the file
   bool isConvertedFromSingle = false; ///< they are f32, which the type is not
 };
 

@@ -11,6 +11,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include <unistd.h>
 
 using namespace aikernel;
 using namespace aikernel::run;
@@ -70,8 +71,8 @@ std::optional<size_t> Binder::find(const NamedValue &value) {
   std::string nearest = nearestName(value.name, names);
   if (nearest.empty() && !names.empty())
     nearest = "; it takes " + llvm::join(names, ", ");
-  complain(value.option + ": " + callee.description + " takes no '" + value.name +
-           "'" + nearest);
+  complain(value.option + ": " + callee.description + " takes no '" +
+           value.name + "'" + nearest);
   return std::nullopt;
 }
 
@@ -95,6 +96,11 @@ void Binder::bindScalar(Argument &argument, const NamedValue &value) {
   argument.value.bits = *bits;
 }
 
+/// The system grants more and kills those who use it.
+static uint64_t physicalMemory() {
+  return uint64_t(sysconf(_SC_PHYS_PAGES)) * uint64_t(sysconf(_SC_PAGESIZE));
+}
+
 void Binder::bindArray(Argument &argument, const NamedValue &value) {
   auto source =
       ArraySource::open(value.value, argument.parameter.type, value.name);
@@ -102,6 +108,9 @@ void Binder::bindArray(Argument &argument, const NamedValue &value) {
     return complain(value.option + ": " + llvm::toString(source.takeError()));
   argument.shape.assign(source->shape().begin(), source->shape().end());
   argument.value.length = source->count();
+  if (source->bytes() > physicalMemory())
+    return complain(value.option + ": " + llvm::Twine(source->bytes()) +
+                    " bytes are more than the memory of this machine");
   if (aikMemoryAlloc(context, source->bytes(), AIK_MEMORY_DEFAULT,
                      &argument.value.pointer))
     return complain(value.option + ": " + aikGetLastError(context));
@@ -130,8 +139,7 @@ void Binder::bindValues() {
 static std::string describeMissing(const Parameter &parameter, bool isKernel) {
   std::string name = parameter.name;
   std::string type = nameOf(parameter.type).str();
-  std::string help =
-      parameter.help.empty() ? "" : ": " + parameter.help;
+  std::string help = parameter.help.empty() ? "" : ": " + parameter.help;
   if (parameter.isArray)
     return "--in " + name + "=@" + name + ".npy (array of " + type + help + ")";
   return (isKernel ? "--in " : "--") + name + "=VALUE (" + type + help + ")";
@@ -144,7 +152,8 @@ void Binder::listMissing(llvm::ArrayRef<size_t> parameters) {
   if (callee.isKernel && !line.block)
     missing.push_back("--block X[,Y,Z] (threads of a block)");
   for (size_t index : parameters)
-    missing.push_back(describeMissing(callee.parameters[index], callee.isKernel));
+    missing.push_back(
+        describeMissing(callee.parameters[index], callee.isKernel));
   if (missing.empty())
     return;
   complain(callee.description + " needs more");
@@ -169,7 +178,8 @@ void Binder::useDefaults() {
 // Sizes
 //===----------------------------------------------------------------------===//
 
-/// A number, or the value of an integer parameter. Nothing for other expressions.
+/// A number, or the value of an integer parameter. Nothing for other
+/// expressions.
 std::optional<uint64_t> Binder::evaluateSize(StringRef size) const {
   uint64_t number;
   if (!size.getAsInteger(0, number))
@@ -202,9 +212,10 @@ void Binder::checkSizes(const Argument &argument) {
                   ? argument.shape == declared
                   : countElements(declared) == argument.value.length;
   if (!fits)
-    complain("array '" + parameter.name + "' is " + nameOf(parameter.type) + "[" +
-             llvm::join(parameter.sizes, ", ") + "], here " + formatShape(declared) +
-             "; it was given " + formatShape(argument.shape));
+    complain("array '" + parameter.name + "' is " + nameOf(parameter.type) +
+             "[" + llvm::join(parameter.sizes, ", ") + "], here " +
+             formatShape(declared) + "; it was given " +
+             formatShape(argument.shape));
 }
 
 //===----------------------------------------------------------------------===//
@@ -226,7 +237,8 @@ void Binder::bindExpectation(const Expectation &expectation) {
                      : source->shape() == llvm::ArrayRef(argument.shape);
   if (isBound[*index] && !fits)
     return complain(expectation.option + ": " + formatShape(source->shape()) +
-                    " is expected of an array of " + formatShape(argument.shape));
+                    " is expected of an array of " +
+                    formatShape(argument.shape));
   bindings.expectations.push_back(
       {*index, std::move(*source), expectation.tolerance()});
 }

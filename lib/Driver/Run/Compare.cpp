@@ -22,7 +22,8 @@ static double floatError(double actual, double expected) {
 }
 
 static double integerError(uint64_t actual, uint64_t expected, bool isSigned) {
-  bool isGreater = isSigned ? int64_t(actual) > int64_t(expected) : actual > expected;
+  bool isGreater =
+      isSigned ? int64_t(actual) > int64_t(expected) : actual > expected;
   return double(isGreater ? actual - expected : expected - actual);
 }
 
@@ -52,16 +53,17 @@ static bool passes(Difference difference, Tolerance tolerance) {
               tolerance.absolute + tolerance.relative * difference.magnitude);
 }
 
-Comparison aikernel::run::compare(const uint8_t *actual, const uint8_t *expected,
-                                  uint64_t count, ScalarType type,
-                                  Tolerance tolerance) {
+Comparison aikernel::run::compare(const uint8_t *actual,
+                                  const uint8_t *expected, uint64_t count,
+                                  ScalarType type, Tolerance tolerance) {
   Comparison result;
   unsigned size = sizeOf(type);
   if (count == 0 || memcmp(actual, expected, count * size) == 0)
     return result;
   for (uint64_t i = 0; i != count; ++i) {
-    Difference difference = differenceOf(loadBits(actual + i * size, size),
-                                         loadBits(expected + i * size, size), type);
+    Difference difference =
+        differenceOf(loadBits(actual + i * size, size),
+                     loadBits(expected + i * size, size), type);
     result.largestError = std::max(result.largestError, difference.error);
     if (!passes(difference, tolerance) && result.differing++ == 0)
       result.first = i;

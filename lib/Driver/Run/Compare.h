@@ -23,12 +23,13 @@ struct Tolerance {
 struct Comparison {
   uint64_t differing = 0; ///< elements that do not pass
   uint64_t first = 0;     ///< the index of the first of them
-  double largestError = 0; ///< among all elements; infinite for NaN against a number
+  double largestError =
+      0; ///< among all elements; infinite for NaN against a number
 };
 
 /// NaN equals NaN; an infinity equals only itself.
-Comparison compare(const uint8_t *actual, const uint8_t *expected, uint64_t count,
-                   ScalarType type, Tolerance tolerance);
+Comparison compare(const uint8_t *actual, const uint8_t *expected,
+                   uint64_t count, ScalarType type, Tolerance tolerance);
 
 } // namespace aikernel::run
 

@@ -232,7 +232,8 @@ llvm::Expected<NpyArray> aikernel::run::parseNpy(StringRef file) {
   std::optional<uint64_t> count = countElements(array->shape);
   uint64_t bytes;
   if (!count || __builtin_mul_overflow(*count, array->type.size, &bytes))
-    return malformed("a shape of " + formatShape(array->shape) + " is impossible");
+    return malformed("a shape of " + formatShape(array->shape) +
+                     " is impossible");
   if (bytes != file.size())
     return malformed("a shape of " + formatShape(array->shape) + " takes " +
                      llvm::Twine(bytes) + " bytes, and " +
@@ -243,14 +244,15 @@ llvm::Expected<NpyArray> aikernel::run::parseNpy(StringRef file) {
 
 std::string aikernel::run::makeNpyHeader(NpyType type,
                                          llvm::ArrayRef<uint64_t> shape) {
-  std::string dictionary =
-      "{'descr': '" + descriptorOf(type) + "', 'fortran_order': False, 'shape': (";
+  std::string dictionary = "{'descr': '" + descriptorOf(type) +
+                           "', 'fortran_order': False, 'shape': (";
   for (uint64_t size : shape)
     dictionary += std::to_string(size) + (shape.size() == 1 ? "," : ", ");
   dictionary += "), }";
 
   constexpr size_t fixedBytes = magic.size() + 4;
-  size_t end = llvm::alignTo(fixedBytes + dictionary.size() + 1, headerAlignment);
+  size_t end =
+      llvm::alignTo(fixedBytes + dictionary.size() + 1, headerAlignment);
   size_t length = end - fixedBytes;
   dictionary.resize(length - 1, ' ');
   std::string header = magic.str();

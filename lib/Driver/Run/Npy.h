@@ -24,8 +24,8 @@ struct NpyType {
   std::string spelling() const;
 };
 
-/// The type that a file for arrays of `type` has. NumPy lacks bf16, e4m3 and e5m2;
-/// they travel as unsigned integers of their bits.
+/// The type that a file for arrays of `type` has. NumPy lacks bf16, e4m3 and
+/// e5m2; they travel as unsigned integers of their bits.
 NpyType npyTypeFor(ScalarType type);
 
 /// The contents of a .npy file: little-endian and in C order.

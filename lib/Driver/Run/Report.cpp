@@ -60,7 +60,8 @@ static raw_ostream &label(raw_ostream &os, StringRef text) {
   return os << llvm::left_justify(text, 9);
 }
 
-static void printCompilation(const Report &report, bool verbose, raw_ostream &os) {
+static void printCompilation(const Report &report, bool verbose,
+                             raw_ostream &os) {
   label(os, report.wasCompiledBefore ? "load" : "compile")
       << formatSeconds(report.compileSeconds)
       << (report.wasCached ? " (cached)" : "") << '\n';
@@ -93,7 +94,8 @@ static void printArguments(const Report &report, raw_ostream &os) {
     label(os, "") << llvm::left_justify(parameter.name, 12) << ' '
                   << nameOf(parameter.type) << ' ';
     if (parameter.isArray)
-      os << formatShape(argument.shape) << (parameter.isReadOnly ? ", read only" : "");
+      os << formatShape(argument.shape)
+         << (parameter.isReadOnly ? ", read only" : "");
     else
       os << formatScalar(argument.value.bits, parameter.type);
     os << '\n';
@@ -107,8 +109,8 @@ static void printCheck(const Check &check, raw_ostream &os) {
     os << check.count << " of " << check.type;
   else
     os << check.name << check.index << " is " << check.actual << ", expected "
-       << check.expected << "; " << comparison.differing << " of " << check.count
-       << " differ";
+       << check.expected << "; " << comparison.differing << " of "
+       << check.count << " differ";
   if (comparison.largestError == 0)
     os << ", equal";
   else
@@ -171,14 +173,15 @@ static json::Object jsonOf(const Argument &argument) {
 }
 
 static json::Object jsonOf(const Check &check) {
-  json::Object object{{"name", utf8(check.name)},
-                      {"type", check.type},
-                      {"result", check.passed() ? "PASS" : "FAIL"},
-                      {"elements", check.count},
-                      {"rtol", check.tolerance.relative},
-                      {"atol", check.tolerance.absolute},
-                      {"differing", check.comparison.differing},
-                      {"largestError", finiteOrNull(check.comparison.largestError)}};
+  json::Object object{
+      {"name", utf8(check.name)},
+      {"type", check.type},
+      {"result", check.passed() ? "PASS" : "FAIL"},
+      {"elements", check.count},
+      {"rtol", check.tolerance.relative},
+      {"atol", check.tolerance.absolute},
+      {"differing", check.comparison.differing},
+      {"largestError", finiteOrNull(check.comparison.largestError)}};
   if (!check.passed())
     object["first"] = json::Object{{"index", check.comparison.first},
                                    {"value", check.actual},

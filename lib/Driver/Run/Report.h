@@ -48,7 +48,8 @@ struct Report {
   std::vector<Argument> arguments;
   std::vector<Check> checks;
   std::vector<WrittenArray> written;
-  std::string printed; ///< what PRINT wrote, when it did not go to standard output
+  std::string
+      printed; ///< what PRINT wrote, when it did not go to standard output
 
   double median() const;
   double least() const;

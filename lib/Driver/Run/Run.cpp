@@ -76,7 +76,8 @@ private:
   Callee callee;
   Bindings bindings;
   std::vector<AikArg> args;
-  std::vector<std::string> kept; ///< with --time: the arrays before they were written
+  std::vector<std::string>
+      kept; ///< with --time: the arrays before they were written
   Report report;
   int exitCode = Success;
 };
@@ -219,9 +220,12 @@ bool Run::chooseCallee() {
     return readInputs();
   std::string names = kernelNames();
   if (names.empty())
-    return complain("'" + line.input + "' has neither a host program nor kernels");
-  return complain("'" + line.input + "' launches no kernel itself; choose one with "
-                  "--kernel: " + names);
+    return complain("'" + line.input +
+                    "' has neither a host program nor kernels");
+  return complain("'" + line.input +
+                  "' launches no kernel itself; choose one with "
+                  "--kernel: " +
+                  names);
 }
 
 bool Run::bindArguments() {
@@ -336,17 +340,22 @@ bool Run::check() {
     if (llvm::Error error = expectation.source.fill(expected.data()))
       return complain("--expect " + argument.parameter.name + ": " +
                       llvm::toString(std::move(error)));
-    Check check{argument.parameter.name, nameOf(type).str(), argument.value.length,
+    Check check{argument.parameter.name,
+                nameOf(type).str(),
+                argument.value.length,
                 expectation.tolerance,
-                compare(argument.memory(), expected.data(), argument.value.length,
-                        type, expectation.tolerance),
-                {}, {}, {}};
+                compare(argument.memory(), expected.data(),
+                        argument.value.length, type, expectation.tolerance),
+                {},
+                {},
+                {}};
     if (!check.passed()) {
       exitCode = InputError;
       unsigned size = sizeOf(type);
       uint64_t at = check.comparison.first;
       check.index = formatIndex(at, argument.shape);
-      check.actual = formatScalar(loadBits(argument.memory() + at * size, size), type);
+      check.actual =
+          formatScalar(loadBits(argument.memory() + at * size, size), type);
       check.expected = formatScalar(loadBits(&expected[at * size], size), type);
     }
     report.checks.push_back(std::move(check));
@@ -359,7 +368,8 @@ llvm::Error Run::writeArrays(OutputSet &output) {
     const Argument &argument = bindings.arguments[array.argument];
     std::string contents;
     if (StringRef(array.path).ends_with(".npy"))
-      contents = makeNpyHeader(npyTypeFor(argument.parameter.type), argument.shape);
+      contents =
+          makeNpyHeader(npyTypeFor(argument.parameter.type), argument.shape);
     contents.append(static_cast<const char *>(argument.value.pointer),
                     argument.bytes());
     if (llvm::Error error = output.add(array.path, contents))
@@ -390,10 +400,24 @@ bool Run::finish() {
 }
 
 int Run::run() {
-  if (createContext() && load() && chooseCallee() && bindArguments() && execute() &&
-      check())
+  if (createContext() && load() && chooseCallee() && bindArguments() &&
+      execute() && check())
     finish();
   return exitCode;
+}
+
+static int printHelp() {
+  std::string text;
+  llvm::raw_string_ostream os(text);
+  printRunHelp(os);
+  OutputSet output;
+  llvm::Error error = output.add("-", text);
+  if (!error)
+    error = output.commit();
+  if (!error)
+    return Success;
+  llvm::errs() << "pxc: error: " << llvm::toString(std::move(error)) << '\n';
+  return InputError;
 }
 
 int aikernel::runMain(int argc, char **argv) {
@@ -401,9 +425,7 @@ int aikernel::runMain(int argc, char **argv) {
       parseRunCommandLine(llvm::ArrayRef(argv, argc), llvm::errs());
   if (!line)
     return InputError;
-  if (line->help) {
-    printRunHelp(llvm::outs());
-    return Success;
-  }
+  if (line->help)
+    return printHelp();
   return Run(std::move(*line)).run();
 }

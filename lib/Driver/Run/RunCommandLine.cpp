@@ -80,7 +80,8 @@ private:
   void readHostArguments();
 
   /// Of one of these options, if it was given.
-  std::optional<uint32_t> number(const opt::Arg *arg, uint32_t least, uint32_t most);
+  std::optional<uint32_t> number(const opt::Arg *arg, uint32_t least,
+                                 uint32_t most);
   std::optional<AikDim3> sizes(unsigned option);
   NamedValue namedValue(const opt::Arg *arg);
   /// `--name=value`, an input of the host program.
@@ -130,8 +131,9 @@ NamedValue Reader::namedValue(const opt::Arg *arg) {
   StringRef spelling = arg->getSpelling().rtrim('=');
   auto [name, value] = StringRef(arg->getValue()).split('=');
   if (name.empty() || value.empty())
-    complain(spelling + " " + arg->getValue() + ": it takes " +
-             table.getOptionMetaVar(arg->getOption().getUnaliasedOption().getID()));
+    complain(
+        spelling + " " + arg->getValue() + ": it takes " +
+        table.getOptionMetaVar(arg->getOption().getUnaliasedOption().getID()));
   return {name.str(), value.str(), (spelling + " " + name).str()};
 }
 
@@ -151,7 +153,8 @@ void Reader::readInput() {
   if (inputs.size() == 1)
     line.input = inputs.front();
   else if (inputs.empty())
-    complain("no input file; pxc run FILE.px runs one, pxc run --help says more");
+    complain(
+        "no input file; pxc run FILE.px runs one, pxc run --help says more");
   else
     complain("one file at a time: '" + inputs[0] + "' and '" + inputs[1] + "'");
 }
@@ -169,8 +172,8 @@ void Reader::readLaunch() {
       complain(arg->getSpelling() + " is for a kernel: name it with --kernel");
 }
 
-/// Applies to the expectations before it that have none of its kind, or, when there
-/// are none before it, to all.
+/// Applies to the expectations before it that have none of its kind, or, when
+/// there are none before it, to all.
 void Reader::readTolerance(const opt::Arg *arg) {
   double value;
   if (StringRef(arg->getValue()).getAsDouble(value) || !(value >= 0) ||
@@ -202,8 +205,10 @@ void Reader::readData() {
       readTolerance(arg);
   }
   for (Expectation &expectation : line.expectations) {
-    expectation.relative = expectation.relative ? expectation.relative : common.relative;
-    expectation.absolute = expectation.absolute ? expectation.absolute : common.absolute;
+    expectation.relative =
+        expectation.relative ? expectation.relative : common.relative;
+    expectation.absolute =
+        expectation.absolute ? expectation.absolute : common.absolute;
   }
   for (NamedValue &output : line.outputs) {
     StringRef path = output.value;
@@ -236,7 +241,8 @@ void Reader::readReport() {
   line.verbose = list.hasArg(OPT_verbose);
 }
 
-/// The compiler's options mean what they mean to `pxc`: its own reader reads them.
+/// The compiler's options mean what they mean to `pxc`: its own reader reads
+/// them.
 void Reader::readCompilation() {
   opt::ArgStringList rendered;
   for (const opt::Arg *arg : list.filtered(OPT_Code_Group))
@@ -255,8 +261,8 @@ void Reader::readCompilation() {
 void Reader::readHostArguments() {
   for (const opt::Arg *arg : list.filtered(OPT_UNKNOWN)) {
     StringRef text = arg->getSpelling();
-    bool isHostArgument = line.kernel.empty() && text.starts_with("--") &&
-                          text.contains('=');
+    bool isHostArgument =
+        line.kernel.empty() && text.starts_with("--") && text.contains('=');
     if (isHostArgument)
       addHostArgument(text);
     else
@@ -265,7 +271,8 @@ void Reader::readHostArguments() {
   if (!line.kernel.empty() && !hostArguments.empty())
     complain("what follows -- is for a host program, and --kernel runs none");
   else
-    llvm::for_each(hostArguments, [&](StringRef text) { addHostArgument(text); });
+    llvm::for_each(hostArguments,
+                   [&](StringRef text) { addHostArgument(text); });
 }
 
 std::optional<RunCommandLine> Reader::read() {

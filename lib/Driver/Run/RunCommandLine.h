@@ -35,7 +35,7 @@ struct RunCommandLine {
   std::string input; ///< a px file, "-", or an artifact
   CompileOptions compile;
   std::vector<std::string> compileArguments; ///< as given
-  std::string kernel; ///< empty: the host program
+  std::string kernel;                        ///< empty: the host program
   std::optional<AikDim3> grid, block;
   uint32_t dynamicShared = 0;
 

@@ -49,8 +49,9 @@ void aikernel::run::storeBits(uint8_t *memory, uint64_t bits, unsigned size) {
 
 uint64_t aikernel::run::extend(uint64_t bits, ScalarType type) {
   unsigned width = 8 * sizeOf(type);
-  return kindOf(type) == ScalarKind::Signed ? llvm::SignExtend64(bits, width)
-                                            : bits & llvm::maskTrailingOnes<uint64_t>(width);
+  return kindOf(type) == ScalarKind::Signed
+             ? llvm::SignExtend64(bits, width)
+             : bits & llvm::maskTrailingOnes<uint64_t>(width);
 }
 
 //===----------------------------------------------------------------------===//
@@ -87,7 +88,8 @@ double aikernel::run::toDouble(uint64_t bits, ScalarType type) {
     return llvm::bit_cast<float>(uint32_t(bits) << 16);
   APFloat value(semanticsOf(type), APInt(8 * sizeOf(type), bits));
   bool losesInfo;
-  value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven, &losesInfo);
+  value.convert(APFloat::IEEEdouble(), APFloat::rmNearestTiesToEven,
+                &losesInfo);
   return value.convertToDouble();
 }
 
@@ -141,7 +143,8 @@ static llvm::Expected<uint64_t> parseInteger(StringRef text, ScalarType type) {
   unsigned width = 8 * sizeOf(type);
   bool isSigned = kindOf(type) == ScalarKind::Signed;
   APInt low = isSigned ? APInt::getSignedMinValue(width) : APInt(width, 0);
-  APInt high = isSigned ? APInt::getSignedMaxValue(width) : APInt::getMaxValue(width);
+  APInt high =
+      isSigned ? APInt::getSignedMaxValue(width) : APInt::getMaxValue(width);
   unsigned wide = std::max(value.getBitWidth(), width) + 2;
   value = value.zext(wide);
   if (isNegative)
@@ -161,6 +164,9 @@ static llvm::Expected<uint64_t> parseFloat(StringRef text, ScalarType type) {
   digits.consume_front("-");
   if (digits.starts_with_insensitive("0x") && !digits.contains_insensitive('p'))
     spelling += "p0";
+  // APFloat lets an exponent without digits pass.
+  if (spelling.find_last_of("eEpP+-") == spelling.size() - 1)
+    return notA(text, type);
 
   // An 8-bit float has no room for the infinities that this text may name.
   const llvm::fltSemantics &semantics =
@@ -178,8 +184,8 @@ static llvm::Expected<uint64_t> parseFloat(StringRef text, ScalarType type) {
     isTooLarge |= std::abs(value.convertToDouble()) > limit;
   if (isTooLarge)
     return outOfRange(text, type,
-                      "-" + formatScalar(fromDouble(limit, type), type) + " to " +
-                          formatScalar(fromDouble(limit, type), type));
+                      "-" + formatScalar(fromDouble(limit, type), type) +
+                          " to " + formatScalar(fromDouble(limit, type), type));
   if (saturates(type))
     return fromDouble(value.convertToDouble(), type);
   return value.bitcastToAPInt().getZExtValue();
@@ -203,7 +209,8 @@ llvm::Expected<uint64_t> aikernel::run::parseScalar(StringRef text,
 // To text
 //===----------------------------------------------------------------------===//
 
-template <typename T> static std::string shortest(T value) {
+template <typename T>
+static std::string shortest(T value) {
   char buffer[32];
   auto [end, error] = std::to_chars(buffer, buffer + sizeof(buffer), value);
   return std::string(buffer, end);

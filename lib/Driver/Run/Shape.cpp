@@ -23,8 +23,9 @@ std::optional<Shape> aikernel::run::parseShape(StringRef text) {
 }
 
 static std::string list(ArrayRef<uint64_t> numbers, StringRef separator) {
-  return llvm::join(llvm::map_range(numbers, [](uint64_t n) { return std::to_string(n); }),
-                    separator);
+  return llvm::join(
+      llvm::map_range(numbers, [](uint64_t n) { return std::to_string(n); }),
+      separator);
 }
 
 std::string aikernel::run::formatShape(ArrayRef<uint64_t> shape) {
@@ -39,7 +40,8 @@ std::optional<uint64_t> aikernel::run::countElements(ArrayRef<uint64_t> shape) {
   return count;
 }
 
-std::string aikernel::run::formatIndex(uint64_t flat, ArrayRef<uint64_t> shape) {
+std::string aikernel::run::formatIndex(uint64_t flat,
+                                       ArrayRef<uint64_t> shape) {
   Shape index(shape.size());
   for (size_t axis = shape.size(); axis-- > 0; flat /= shape[axis])
     index[axis] = axis == 0 ? flat : flat % shape[axis];

@@ -97,8 +97,10 @@ Scalar Checker::commonTypeOf(llvm::ArrayRef<Expr *> operands) const {
 
 Expr *Checker::check(const syntax::Expr *expr) {
   using Kind = syntax::Expr::Kind;
-  if (!expr)
+  if (!expr) { // reported by the lexer or the parser
+    hasHoles = true;
     return nullptr;
+  }
   switch (expr->kind) {
   case Kind::Integer:
     return checkIntegerLiteral(*llvm::cast<syntax::IntegerExpr>(expr));

@@ -27,6 +27,7 @@ Stmt *Checker::checkStmt(const syntax::Stmt *stmt) {
   using Kind = syntax::Stmt::Kind;
   switch (stmt->kind) {
   case Kind::Error:
+    hasHoles = true;
     poison(llvm::cast<syntax::ErrorStmt>(stmt)->definedName, stmt->range);
     return nullptr;
   case Kind::Assign:
@@ -337,7 +338,7 @@ bool Checker::checkAtomicType(const syntax::AtomicStmt &stmt,
 
 Stmt *Checker::checkAtomic(const syntax::AtomicStmt &stmt) {
   ElementExpr *element = checkElement(*stmt.element);
-  Expr *expected = check(stmt.expected);
+  Expr *expected = stmt.expected ? check(stmt.expected) : nullptr;
   Expr *operand = check(stmt.operand);
   bool isWhole = element && operand && (expected || !stmt.expected);
   if (!isWhole || !checkAtomicType(stmt, *element->array)) {

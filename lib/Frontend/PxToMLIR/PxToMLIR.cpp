@@ -189,12 +189,16 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
       builder.getFunctionType(parameters, TypeRange()), shared);
   func->setAttr(gpu::GPUDialect::getKernelFuncAttrName(),
                 builder.getUnitAttr());
-  for (auto [number, parameter] : llvm::enumerate(kernel->parameters)) {
-    func.setArgAttr(number, "px.name",
-                    builder.getStringAttr(parameter.name()));
-    if (parameter.array && parameter.array->isReadOnly)
-      func.setArgAttr(number, "llvm.readonly", builder.getUnitAttr());
+  // Not argument attributes: upstream refuses those on functions with workgroup
+  // attributions.
+  SmallVector<StringRef> names;
+  SmallVector<bool> readOnly;
+  for (const px::Parameter &parameter : kernel->parameters) {
+    names.push_back(parameter.name());
+    readOnly.push_back(parameter.array && parameter.array->isReadOnly);
   }
+  func->setAttr("px.parameters", builder.getStrArrayAttr(names));
+  func->setAttr("px.read_only", builder.getDenseBoolArrayAttr(readOnly));
 
   BodyGenerator body(OpBuilder::atBlockBegin(&func.getBody().front()), sources);
   for (auto [parameter, argument] :

@@ -14,9 +14,6 @@
 using namespace aikernel;
 using llvm::StringRef;
 
-/// What every x86-64 executes; functions of a part with a target say more.
-static constexpr char baselineCPU[] = "x86-64";
-
 /// What x86-64-v3 and -v4 add to the baseline.
 static constexpr const char *version3[] = {"sse4.2", "popcnt", "cx16", "avx2", "bmi",
                                            "bmi2",   "f16c",   "fma",  "lzcnt", "movbe"};
@@ -39,19 +36,17 @@ static bool isExported(const llvm::Function &function) {
 }
 
 /// Functions neither throw nor are found by name from outside, except the C entries.
-static void setAttributes(llvm::Module &module, const Target *target) {
+static void setAttributes(llvm::Module &module, const Target &target) {
   for (llvm::Function &function : module) {
     if (function.isDeclaration())
       continue;
     function.setDoesNotThrow();
     if (!function.hasLocalLinkage() && !isExported(function))
       function.setVisibility(llvm::GlobalValue::HiddenVisibility);
-    if (!target)
-      continue;
-    function.addFnAttr("target-cpu", target->cpu);
-    function.addFnAttr("target-features", target->features);
-    if (target->width) {
-      std::string bits = std::to_string(target->width * 8);
+    function.addFnAttr("target-cpu", target.cpu);
+    function.addFnAttr("target-features", target.features);
+    if (target.width) {
+      std::string bits = std::to_string(target.width * 8);
       function.addFnAttr("prefer-vector-width", bits);
       function.addFnAttr("min-legal-vector-width", bits);
     }
@@ -62,14 +57,14 @@ llvm::Expected<Bytes> aikernel::compileForHost(llvm::ArrayRef<HostPart> parts,
                                                const CodegenOptions &options) {
   const Target &host = *findTargets("x86_64").front();
   mlir::ModuleOp source = parts.front().module;
-  Backend backend(host, baselineCPU, "", options, source);
+  Backend backend(host, "x86-64", "", options, source); // functions say more
 
   std::unique_ptr<llvm::Module> whole;
   for (const HostPart &part : parts) {
     auto module = backend.translate(part.module, "host");
     if (!module)
       return module.takeError();
-    setAttributes(**module, part.target);
+    setAttributes(**module, *part.target);
     if (!whole)
       whole = std::move(*module);
     else if (llvm::Linker::linkModules(*whole, std::move(*module)))

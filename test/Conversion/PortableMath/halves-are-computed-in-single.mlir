@@ -7,7 +7,8 @@
 // CHECK: math.fma %{{.*}} : f32
 // CHECK-NOT: arith.truncf
 // CHECK: %[[ROUNDED:.*]] = arith.truncf %{{.*}} : f32 to f16
-// CHECK-NEXT: return %[[ROUNDED]]
+// CHECK: %[[RESULT:.*]] = arith.select %{{.*}}, %{{.*}}, %[[ROUNDED]] : f16
+// CHECK-NEXT: return %[[RESULT]]
 func.func @of_f16(%x: f16) -> f16 {
   %r = math.exp %x : f16
   return %r : f16
@@ -29,6 +30,7 @@ func.func @of_bf16(%x: bf16) -> bf16 {
 // CHECK-NEXT: arith.extf
 // CHECK-NEXT: math.sqrt %{{.*}} : f32
 // CHECK-NEXT: arith.truncf %{{.*}} : f32 to f16
+// CHECK-NOT: math.
 func.func @root(%x: f16) -> f16 {
   %r = math.sqrt %x : f16
   return %r : f16

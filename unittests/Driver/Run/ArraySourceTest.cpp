@@ -21,7 +21,8 @@ class TemporaryFile {
 public:
   TemporaryFile(StringRef extension, StringRef contents) {
     int descriptor;
-    EXPECT_FALSE(llvm::sys::fs::createTemporaryFile("source", extension, descriptor, path));
+    EXPECT_FALSE(llvm::sys::fs::createTemporaryFile("source", extension,
+                                                    descriptor, path));
     llvm::raw_fd_ostream(descriptor, /*shouldClose=*/true) << contents;
   }
   ~TemporaryFile() { llvm::sys::fs::remove(path); }
@@ -43,7 +44,7 @@ static Elements read(StringRef text, ScalarType type, StringRef name = "a") {
   auto source = ArraySource::open(text, type, name);
   if (!source)
     return {{}, llvm::toString(source.takeError())};
-  std::vector<uint8_t> memory(source->bytes(), 0xaa);
+  std::vector<uint8_t> memory(source->bytes());
   if (llvm::Error error = source->fill(memory.data()))
     return {{}, llvm::toString(std::move(error))};
   Elements elements;
@@ -53,7 +54,8 @@ static Elements read(StringRef text, ScalarType type, StringRef name = "a") {
   return elements;
 }
 
-static std::string npy(NpyType type, llvm::ArrayRef<uint64_t> shape, StringRef data) {
+static std::string npy(NpyType type, llvm::ArrayRef<uint64_t> shape,
+                       StringRef data) {
   return makeNpyHeader(type, shape) + data.str();
 }
 
@@ -64,7 +66,8 @@ TEST(ArraySource, ZerosAreZero) {
 TEST(ArraySource, IotaCountsInTheElementType) {
   using Bits = std::vector<uint64_t>;
   EXPECT_EQ(read("iota:3", ScalarType::U16).bits, (Bits{0, 1, 2}));
-  EXPECT_EQ(read("iota:3", ScalarType::F32).bits, (Bits{0, 0x3f800000, 0x40000000}));
+  EXPECT_EQ(read("iota:3", ScalarType::F32).bits,
+            (Bits{0, 0x3f800000, 0x40000000}));
   EXPECT_EQ(read("iota:3", ScalarType::F16).bits, (Bits{0, 0x3c00, 0x4000}));
   EXPECT_EQ(read("iota:3", ScalarType::BF16).bits, (Bits{0, 0x3f80, 0x4000}));
   EXPECT_EQ(read("iota:3", ScalarType::Bool).bits, (Bits{0, 1, 0}));
@@ -78,15 +81,17 @@ TEST(ArraySource, RandomBitsAreSplitMix64) {
 }
 
 TEST(ArraySource, RandomIntegersAreTheHighestBits) {
-  EXPECT_EQ(read("random:2:1234567", ScalarType::U64).bits,
-            (std::vector<uint64_t>{6457827717110365317u, 3203168211198807973u}));
+  EXPECT_EQ(
+      read("random:2:1234567", ScalarType::U64).bits,
+      (std::vector<uint64_t>{6457827717110365317u, 3203168211198807973u}));
   EXPECT_EQ(read("random:1:1234567", ScalarType::U8).bits.front(),
             6457827717110365317u >> 56);
 }
 
 TEST(ArraySource, RandomFloatsAreBelowOne) {
-  for (ScalarType type : {ScalarType::F16, ScalarType::BF16, ScalarType::F32,
-                          ScalarType::F64, ScalarType::E4M3, ScalarType::E5M2}) {
+  for (ScalarType type :
+       {ScalarType::F16, ScalarType::BF16, ScalarType::F32, ScalarType::F64,
+        ScalarType::E4M3, ScalarType::E5M2}) {
     double sum = 0;
     for (uint64_t bits : read("random:4096", type).bits) {
       double value = toDouble(bits, type);
@@ -106,9 +111,9 @@ TEST(ArraySource, ArraysOfDifferentNamesGetDifferentRandomNumbers) {
 }
 
 TEST(ArraySource, RefusesWhatIsNoArray) {
-  for (const char *text :
-       {"", "1.5", "ones:4", "zeros:", "zeros:4:1", "iota:4:", "random:4:",
-        "random:4:x", "random:4:1:2", "zeros:4x", "zeros:99999999999x99999999999"})
+  for (const char *text : {"", "1.5", "ones:4", "zeros:", "zeros:4:1",
+                           "iota:4:", "random:4:", "random:4:x", "random:4:1:2",
+                           "zeros:4x", "zeros:99999999999x99999999999"})
     EXPECT_NE(read(text, ScalarType::F32).error, "") << text;
 }
 
@@ -140,7 +145,8 @@ TEST(ArraySource, TypesUnknownToNumPyAreReadFromTheirBitsAndFromSingles) {
     EXPECT_EQ(read(file.value(), ScalarType::BF16).bits,
               std::vector<uint64_t>{0x3f80});
   }
-  TemporaryFile singles("npy", npy({'f', 4}, {1}, StringRef("\x01\x80\x80\x3f", 4)));
+  TemporaryFile singles("npy",
+                        npy({'f', 4}, {1}, StringRef("\x01\x80\x80\x3f", 4)));
   EXPECT_EQ(read(singles.value(), ScalarType::BF16).bits,
             std::vector<uint64_t>{0x3f81}); // just above a tie
   EXPECT_NE(read(singles.value(), ScalarType::F16).error, "");
@@ -148,7 +154,8 @@ TEST(ArraySource, TypesUnknownToNumPyAreReadFromTheirBitsAndFromSingles) {
 
 TEST(ArraySource, BoolsAreZeroOrOne) {
   TemporaryFile good("npy", npy({'b', 1}, {2}, StringRef("\0\1", 2)));
-  EXPECT_EQ(read(good.value(), ScalarType::Bool).bits, (std::vector<uint64_t>{0, 1}));
+  EXPECT_EQ(read(good.value(), ScalarType::Bool).bits,
+            (std::vector<uint64_t>{0, 1}));
   TemporaryFile bad("npy", npy({'b', 1}, {2}, StringRef("\0\2", 2)));
   EXPECT_EQ(read(bad.value(), ScalarType::Bool).error,
             "element 1 is 2, which is no bool");
@@ -163,7 +170,8 @@ TEST(ArraySource, RawFilesAreOneDimension) {
 TEST(ArraySource, RawFilesHoldWholeElements) {
   TemporaryFile file("bin", "abcdefg");
   std::string error = read(file.value(), ScalarType::U32).error;
-  EXPECT_NE(error.find("has 7 bytes, not a whole number of u32"), std::string::npos)
+  EXPECT_NE(error.find("has 7 bytes, not a whole number of u32"),
+            std::string::npos)
       << error;
 }
 
@@ -171,6 +179,7 @@ TEST(ArraySource, FilesMustBeThereAndOfAKnownKind) {
   EXPECT_NE(read("@no-such-file.npy", ScalarType::U8).error.find("cannot read"),
             std::string::npos);
   TemporaryFile file("txt", "abc");
-  EXPECT_NE(read(file.value(), ScalarType::U8).error.find("is neither .npy nor .bin"),
-            std::string::npos);
+  EXPECT_NE(
+      read(file.value(), ScalarType::U8).error.find("is neither .npy nor .bin"),
+      std::string::npos);
 }

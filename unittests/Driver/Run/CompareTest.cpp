@@ -36,35 +36,47 @@ TEST(Compare, CountsDifferencesAndKeepsTheFirst) {
 
 TEST(Compare, ToleranceIsAbsolutePlusRelative) {
   std::vector<float> actual{100.5f}, expected{100};
-  EXPECT_EQ(compareAll(actual, expected, ScalarType::F32, {0, 0.5}).differing, 0u);
-  EXPECT_EQ(compareAll(actual, expected, ScalarType::F32, {0.005, 0}).differing, 0u);
-  EXPECT_EQ(compareAll(actual, expected, ScalarType::F32, {0.002, 0.2}).differing, 1u);
-  EXPECT_EQ(compareAll(actual, expected, ScalarType::F32, {0.003, 0.2}).differing, 0u);
+  EXPECT_EQ(compareAll(actual, expected, ScalarType::F32, {0, 0.5}).differing,
+            0u);
+  EXPECT_EQ(compareAll(actual, expected, ScalarType::F32, {0.005, 0}).differing,
+            0u);
+  EXPECT_EQ(
+      compareAll(actual, expected, ScalarType::F32, {0.002, 0.2}).differing,
+      1u);
+  EXPECT_EQ(
+      compareAll(actual, expected, ScalarType::F32, {0.003, 0.2}).differing,
+      0u);
 }
 
 TEST(Compare, AnErrorThatPassesIsStillReported) {
-  Comparison result =
-      compareAll<float>({1.25f}, {1}, ScalarType::F32, {0, 1});
+  Comparison result = compareAll<float>({1.25f}, {1}, ScalarType::F32, {0, 1});
   EXPECT_EQ(result.differing, 0u);
   EXPECT_EQ(result.largestError, 0.25);
 }
 
 TEST(Compare, NaNEqualsOnlyNaN) {
   Tolerance generous{1e9, 1e9};
-  EXPECT_EQ(compareAll<float>({nan32, 1}, {-nan32, 1}, ScalarType::F32).differing, 0u);
-  EXPECT_EQ(compareAll<float>({nan32}, {1}, ScalarType::F32, generous).differing, 1u);
-  EXPECT_EQ(compareAll<float>({1}, {nan32}, ScalarType::F32, generous).differing, 1u);
+  EXPECT_EQ(
+      compareAll<float>({nan32, 1}, {-nan32, 1}, ScalarType::F32).differing,
+      0u);
+  EXPECT_EQ(
+      compareAll<float>({nan32}, {1}, ScalarType::F32, generous).differing, 1u);
+  EXPECT_EQ(
+      compareAll<float>({1}, {nan32}, ScalarType::F32, generous).differing, 1u);
 }
 
 TEST(Compare, InfinityEqualsOnlyItself) {
   Tolerance generous{1e9, 1e9};
-  EXPECT_EQ(compareAll<float>({infinity, 1}, {infinity, 2}, ScalarType::F32).differing,
+  EXPECT_EQ(compareAll<float>({infinity, 1}, {infinity, 2}, ScalarType::F32)
+                .differing,
             1u);
   EXPECT_EQ(
-      compareAll<float>({-infinity}, {infinity}, ScalarType::F32, generous).differing,
+      compareAll<float>({-infinity}, {infinity}, ScalarType::F32, generous)
+          .differing,
       1u);
-  EXPECT_EQ(compareAll<float>({1}, {infinity}, ScalarType::F32, generous).differing,
-            1u);
+  EXPECT_EQ(
+      compareAll<float>({1}, {infinity}, ScalarType::F32, generous).differing,
+      1u);
 }
 
 TEST(Compare, ZerosOfBothSignsAreEqual) {
@@ -73,7 +85,8 @@ TEST(Compare, ZerosOfBothSignsAreEqual) {
 
 TEST(Compare, SixtyFourBitIntegersDifferInTheirLastBit) {
   uint64_t large = (uint64_t(1) << 63) + 1;
-  Comparison result = compareAll<uint64_t>({large}, {large - 1}, ScalarType::U64);
+  Comparison result =
+      compareAll<uint64_t>({large}, {large - 1}, ScalarType::U64);
   EXPECT_EQ(result.differing, 1u);
   EXPECT_EQ(result.largestError, 1);
 }
@@ -85,8 +98,10 @@ TEST(Compare, SignedBytesAreSigned) {
 
 TEST(Compare, HalvesAreComparedAsNumbers) {
   // 1.0 and the f16 after it.
-  EXPECT_EQ(compareAll<uint16_t>({0x3c01}, {0x3c00}, ScalarType::F16, {1e-3, 0}).differing,
+  EXPECT_EQ(compareAll<uint16_t>({0x3c01}, {0x3c00}, ScalarType::F16, {1e-3, 0})
+                .differing,
             0u);
-  EXPECT_EQ(compareAll<uint16_t>({0x3c01}, {0x3c00}, ScalarType::F16, {9e-4, 0}).differing,
+  EXPECT_EQ(compareAll<uint16_t>({0x3c01}, {0x3c00}, ScalarType::F16, {9e-4, 0})
+                .differing,
             1u);
 }

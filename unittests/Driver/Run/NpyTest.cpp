@@ -35,7 +35,8 @@ static std::string problem(const std::string &bytes) {
 
 TEST(Npy, ReadsVersions1To3) {
   for (int version : {1, 2, 3}) {
-    std::string bytes = file(dictionaryOf("<i2", "(2, 3)"), "abcdefghijkl", version);
+    std::string bytes =
+        file(dictionaryOf("<i2", "(2, 3)"), "abcdefghijkl", version);
     NpyArray array = valueOf(parseNpy(bytes));
     EXPECT_EQ(array.type, (NpyType{'i', 2}));
     EXPECT_EQ(array.shape, Shape({2, 3}));
@@ -92,15 +93,19 @@ TEST(Npy, RefusesWhatAreNoNumbers) {
 }
 
 TEST(Npy, DataMustHaveTheSizeOfTheShape) {
-  EXPECT_EQ(problem(file(dictionaryOf("<f4", "(2, 2)"), "abcd")),
-            "is no valid .npy file: a shape of 2x2 takes 16 bytes, and 4 follow");
+  EXPECT_EQ(
+      problem(file(dictionaryOf("<f4", "(2, 2)"), "abcd")),
+      "is no valid .npy file: a shape of 2x2 takes 16 bytes, and 4 follow");
   EXPECT_NE(problem(file(dictionaryOf("|u1", "(3,)"), "abcd")), "");
 }
 
 TEST(Npy, ShapesThatOverflowAreRefused) {
-  EXPECT_NE(problem(file(dictionaryOf("|u1", "(4294967296, 4294967296)"), "")), "");
-  EXPECT_NE(problem(file(dictionaryOf("<f8", "(2305843009213693952,)"), "")), "");
-  EXPECT_NE(problem(file(dictionaryOf("|u1", "(99999999999999999999,)"), "")), "");
+  EXPECT_NE(problem(file(dictionaryOf("|u1", "(4294967296, 4294967296)"), "")),
+            "");
+  EXPECT_NE(problem(file(dictionaryOf("<f8", "(2305843009213693952,)"), "")),
+            "");
+  EXPECT_NE(problem(file(dictionaryOf("|u1", "(99999999999999999999,)"), "")),
+            "");
 }
 
 TEST(Npy, MalformedHeadersAreRefused) {
@@ -114,7 +119,8 @@ TEST(Npy, MalformedHeadersAreRefused) {
         "{'descr': '|u', 'fortran_order': False, 'shape': (1,)}",
         "{'descr': '|u0', 'fortran_order': False, 'shape': (1,)}",
         "{'descr': '', 'fortran_order': False, 'shape': (1,)}",
-        "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (1,)}",
+        "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': "
+        "(1,)}",
         "{'descr': '|u1', 'fortran_order': False, 'shape': (1,), 'x': 1}",
         "{'descr': '|u1', 'fortran_order': False, 'shape': (1,)} {}",
         "{'descr': '|u1, 'fortran_order': False, 'shape': (1,)}"})
@@ -123,7 +129,8 @@ TEST(Npy, MalformedHeadersAreRefused) {
 
 TEST(Npy, EveryTruncationIsRefused) {
   for (int version : {1, 2, 3}) {
-    std::string bytes = file(dictionaryOf("<f4", "(2, 2)"), "abcdefghijklmnop", version);
+    std::string bytes =
+        file(dictionaryOf("<f4", "(2, 2)"), "abcdefghijklmnop", version);
     ASSERT_EQ(problem(bytes), "");
     for (size_t size = 0; size != bytes.size(); ++size) {
       // A copy of its own size: a read beyond its end would be found.
@@ -152,7 +159,8 @@ TEST(Npy, EveryChangedByteIsReadOrRefused) {
 }
 
 TEST(Npy, HeadersThatAreWrittenCanBeRead) {
-  for (const Shape &shape : {Shape{}, Shape{0}, Shape{5}, Shape{2, 3}, Shape{1, 1, 7}}) {
+  for (const Shape &shape :
+       {Shape{}, Shape{0}, Shape{5}, Shape{2, 3}, Shape{1, 1, 7}}) {
     std::string bytes = makeNpyHeader({'i', 4}, shape);
     EXPECT_EQ(bytes.size() % 64, 0u);
     EXPECT_EQ(bytes.back(), '\n');
@@ -166,7 +174,8 @@ TEST(Npy, HeadersThatAreWrittenCanBeRead) {
 TEST(Npy, ASingleDimensionIsWrittenAsATuple) {
   EXPECT_NE(makeNpyHeader({'f', 4}, {1024}).find("'shape': (1024,), }"),
             std::string::npos);
-  EXPECT_NE(makeNpyHeader({'u', 1}, {4}).find("'descr': '|u1'"), std::string::npos);
+  EXPECT_NE(makeNpyHeader({'u', 1}, {4}).find("'descr': '|u1'"),
+            std::string::npos);
 }
 
 TEST(Npy, TypesAreNamedAsInPx) {

@@ -14,12 +14,14 @@
 #include <string>
 
 /// The error's message; "" when there is none.
-template <typename T> std::string messageOf(llvm::Expected<T> value) {
+template <typename T>
+std::string messageOf(llvm::Expected<T> value) {
   return value ? "" : llvm::toString(value.takeError());
 }
 
 /// What EXPECT_* says of a value that should be there.
-template <typename T> T valueOf(llvm::Expected<T> value) {
+template <typename T>
+T valueOf(llvm::Expected<T> value) {
   if (value)
     return std::move(*value);
   ADD_FAILURE() << llvm::toString(value.takeError());

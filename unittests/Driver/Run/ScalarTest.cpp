@@ -34,16 +34,19 @@ TEST(Scalar, IntegersReachTheEndsOfTheirRangeAndNoFurther) {
   EXPECT_EQ(parse("127", ScalarType::I8), 0x7fu);
   EXPECT_EQ(problem("128", ScalarType::I8),
             "'128' is out of range for i8 (-128 to 127)");
-  EXPECT_EQ(problem("-1", ScalarType::U8), "'-1' is out of range for u8 (0 to 255)");
+  EXPECT_EQ(problem("-1", ScalarType::U8),
+            "'-1' is out of range for u8 (0 to 255)");
   EXPECT_EQ(parse("18446744073709551615", ScalarType::U64),
             std::numeric_limits<uint64_t>::max());
   EXPECT_NE(problem("18446744073709551616", ScalarType::U64), "");
   EXPECT_EQ(parse("-9223372036854775808", ScalarType::I64), uint64_t(1) << 63);
-  EXPECT_NE(problem("0xffffffffffffffffffffffffffffffffffff", ScalarType::I64), "");
+  EXPECT_NE(problem("0xffffffffffffffffffffffffffffffffffff", ScalarType::I64),
+            "");
 }
 
 TEST(Scalar, IntegersRefuseWhatIsNoInteger) {
-  for (const char *text : {"", "-", "0x", "--1", "1.5", "1e3", "12 ", "+-1", "@a.npy"})
+  for (const char *text :
+       {"", "-", "0x", "--1", "1.5", "1e3", "12 ", "+-1", "@a.npy"})
     EXPECT_EQ(problem(text, ScalarType::I32),
               "'" + std::string(text) + "' is no i32");
 }
@@ -84,7 +87,8 @@ TEST(Scalar, FloatsOutOfRangeAreRefused) {
 TEST(Scalar, BoolsAreTrueOrFalse) {
   EXPECT_EQ(parse("true", ScalarType::Bool), 1u);
   EXPECT_EQ(parse("0", ScalarType::Bool), 0u);
-  EXPECT_EQ(problem("2", ScalarType::Bool), "'2' is no bool; write true or false");
+  EXPECT_EQ(problem("2", ScalarType::Bool),
+            "'2' is no bool; write true or false");
 }
 
 TEST(Scalar, ByteFloatsSaturateWhenConverted) {
@@ -102,8 +106,10 @@ TEST(Scalar, EveryByteFloatSurvivesTheWayThroughDouble) {
 }
 
 TEST(Scalar, TextIsShortAndExact) {
-  EXPECT_EQ(formatScalar(parse("0.1", ScalarType::F32), ScalarType::F32), "0.1");
-  EXPECT_EQ(formatScalar(parse("0.1", ScalarType::F64), ScalarType::F64), "0.1");
+  EXPECT_EQ(formatScalar(parse("0.1", ScalarType::F32), ScalarType::F32),
+            "0.1");
+  EXPECT_EQ(formatScalar(parse("0.1", ScalarType::F64), ScalarType::F64),
+            "0.1");
   EXPECT_EQ(formatScalar(0xff, ScalarType::I8), "-1");
   EXPECT_EQ(formatScalar(0xff, ScalarType::U8), "255");
   EXPECT_EQ(formatScalar(1, ScalarType::Bool), "true");

@@ -135,6 +135,12 @@ TEST(PxFuzz, Noise) {
   }
 }
 
+TEST(PxFuzz, HolesInAKernelDoNotReachTheUniformityCheck) {
+  EXPECT_TRUE(frontEndHolds(kernelWith("IF n < $ 3:\nFENCE\nENDIF")));
+  EXPECT_TRUE(frontEndHolds("GPU_CONST C = oops\n" +
+                            kernelWith("IF C:\nFENCE\nENDIF")));
+}
+
 TEST(PxFuzz, LongLinesAndManyErrorsStayFast) {
   std::string text = "SET ";
   for (int i = 0; i < 200000; ++i)

@@ -18,8 +18,8 @@ using namespace aikernel;
 
 /// One `index` operand for each dynamic dimension.
 static LogicalResult verifySizes(Operation *op, MemRefType type,
-                                 size_t numSizes) {
-  if (static_cast<int64_t>(numSizes) != type.getNumDynamicDims())
+                                 int64_t numSizes) {
+  if (numSizes != int64_t(type.getNumDynamicDims()))
     return op->emitOpError("has ")
            << numSizes << " sizes, but " << type << " has "
            << type.getNumDynamicDims() << " dynamic dimensions";

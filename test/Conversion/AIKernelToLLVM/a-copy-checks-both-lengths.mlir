@@ -1,0 +1,35 @@
+// RUN: aikernel-opt %s --aikernel-to-llvm | FileCheck %s
+
+module @copies {
+  // CHECK-DAG:   @[[NEGATIVE:.*]]("the number of elements to copy is negative\00")
+  // CHECK-DAG:   @[[SOURCE:.*]]("the source has fewer elements than are to be copied\00")
+  // CHECK-DAG:   @[[DESTINATION:.*]]("the destination has fewer elements than are to be copied\00")
+  // CHECK-LABEL: func.func @k_copies(
+  // CHECK:         %[[FROM:.*]] = llvm.load %arg2 {{.*}} -> !llvm.ptr
+  // CHECK:         %[[HAS:.*]] = llvm.load %{{.*}} -> i64
+  // CHECK:         %[[TO:.*]] = llvm.load %{{.*}} -> !llvm.ptr
+  // CHECK:         %[[ROOM:.*]] = llvm.load %{{.*}} -> i64
+  // CHECK:         %[[COUNT:.*]] = arith.index_cast %{{.*}} : index to i64
+  // CHECK:         arith.cmpi slt, %[[COUNT]]
+  // CHECK-NEXT:    cf.cond_br %{{.*}}, ^[[IS_NEGATIVE:.*]], ^
+  // CHECK:         arith.cmpi sgt, %[[COUNT]], %[[HAS]]
+  // CHECK-NEXT:    cf.cond_br %{{.*}}, ^[[TOO_FEW:.*]], ^
+  // CHECK:         arith.cmpi sgt, %[[COUNT]], %[[ROOM]]
+  // CHECK-NEXT:    cf.cond_br %{{.*}}, ^[[NO_ROOM:.*]], ^
+  // CHECK:         %[[SIZE:.*]] = arith.constant 2 : i64
+  // CHECK:         %[[BYTES:.*]] = arith.muli %[[COUNT]], %[[SIZE]]
+  // CHECK:         llvm.call %{{.*}}(%arg1, %[[TO]], %[[FROM]], %[[BYTES]])
+  // CHECK:       ^[[IS_NEGATIVE]]:
+  // CHECK:         llvm.mlir.addressof @[[NEGATIVE]]
+  // CHECK:       ^[[TOO_FEW]]:
+  // CHECK:         llvm.mlir.addressof @[[SOURCE]]
+  // CHECK:       ^[[NO_ROOM]]:
+  // CHECK:         llvm.mlir.addressof @[[DESTINATION]]
+  func.func @main(%a: memref<?xi16, #aikernel.mem<host>>,
+                  %b: memref<?xi16, #aikernel.mem<host>>, %count: i64) {
+    %n = arith.index_cast %count : i64 to index
+    aikernel.mem.copy %a to %b count %n
+        : memref<?xi16, #aikernel.mem<host>>, memref<?xi16, #aikernel.mem<host>>
+    return
+  }
+}
