@@ -43,11 +43,17 @@ void Session::buildSharedPasses(mlir::OpPassManager &passes) const {
 void Session::buildTargetPasses(mlir::OpPassManager &passes,
                                 const Target *target) const {
   if (!target) {
-    buildHostProgramPipeline(passes);
-  } else if (target->kind == TargetKind::NVPTX) {
-    buildNVPTXPipeline(passes, target->chip);
-  } else if (target->kind == TargetKind::AMDGPU) {
-    buildAMDGPUPipeline(passes, target->chip);
+    HostProgramPipelineOptions program;
+    program.checkBounds = options.checkBounds;
+    buildHostProgramPipeline(passes, program);
+  } else if (target->kind != TargetKind::Host) {
+    DevicePipelineOptions device;
+    device.chip = target->chip;
+    device.checkBounds = options.checkBounds;
+    if (target->kind == TargetKind::NVPTX)
+      buildNVPTXPipeline(passes, device);
+    else
+      buildAMDGPUPipeline(passes, device);
   } else {
     HostPipelineOptions host;
     host.version = target->chip;
@@ -175,11 +181,12 @@ llvm::Expected<HostCode> Session::buildHost(CodeForm form) {
   parts.push_back({**lowered, findTargets("x86_64:scalar").front()});
 
   Phases::Timer timer(phases, "LLVM for the host");
-  if (phases.keeps())
-    if (auto text = compileForHost(parts, {CodeForm::LLVM, options.optLevel}))
-      phases.keep(stem + ".host.ll", toStringRef(*text));
-    else
+  if (phases.keeps()) {
+    auto text = compileForHost(parts, {CodeForm::LLVM, options.optLevel});
+    if (!text)
       return text.takeError();
+    phases.keep(stem + ".host.ll", toStringRef(*text));
+  }
   auto code = compileForHost(parts, {form, options.optLevel});
   if (!code)
     return code.takeError();
@@ -219,11 +226,12 @@ llvm::Expected<Image> Session::buildDevice(const Target &target, CodeForm form) 
     return lowered.takeError();
   Phases::Timer timer(phases, "LLVM for " + target.name());
   mlir::gpu::GPUModuleOp device = deviceModule(**lowered);
-  if (phases.keeps())
-    if (auto text = compileModule(device, target, {CodeForm::LLVM, options.optLevel}))
-      phases.keep(stem + suffixOf(&target) + ".ll", toStringRef(text->bytes));
-    else
+  if (phases.keeps()) {
+    auto text = compileModule(device, target, {CodeForm::LLVM, options.optLevel});
+    if (!text)
       return text.takeError();
+    phases.keep(stem + suffixOf(&target) + ".ll", toStringRef(text->bytes));
+  }
   return compileModule(device, target, {form, options.optLevel});
 }
 

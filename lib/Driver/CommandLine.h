@@ -32,8 +32,8 @@ struct CommandLine {
   std::string input;
   /// Empty: named after the input. "-": standard output.
   std::string output;
-  /// None: an artifact, as a library or, when the output's name has no ending and the
-  /// source has a host program, as an executable.
+  /// From `--emit` or the ending of the output's name. None: a library, or, for an
+  /// output with another name, an executable.
   std::optional<OutputKind> emit;
   bool verbose = false;
   bool timePhases = false;

@@ -65,8 +65,7 @@ private:
 bool Compiler::chooseOutput() {
   if (line.emit)
     kind = *line.emit;
-  else if (!line.output.empty() && line.output != "-" &&
-           !llvm::sys::path::has_extension(line.output))
+  else if (!line.output.empty() && line.output != "-")
     kind = OutputKind::Executable;
   outputPath = line.output;
   if (!outputPath.empty())

@@ -38,6 +38,8 @@ def ConvergeCollectives : Pass<"aikernel-converge-collectives", "::mlir::gpu::GP
     the code before and after stays under the condition, the collective itself
     moves out and takes the condition as its `active` operand; a divergent loop runs
     until no thread of the warp wants another iteration.
+
+    In a thread that is not active, values are poison; operands of collectives too.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect",
                            "::mlir::ub::UBDialect"];
@@ -51,6 +53,9 @@ def ExpandCollectives : Pass<"aikernel-expand-collectives", "::mlir::gpu::GPUFun
     One expansion for all targets, so that floating-point results agree bit for bit.
     What is left for a target to implement is `aikernel.gpu.shuffle` and
     `aikernel.gpu.ballot`.
+
+    Follows aikernel-converge-collectives: threads that do not take part pass other
+    threads' values on, so all threads of a warp must come to the expansion.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect",
                            "::mlir::memref::MemRefDialect"];
@@ -66,6 +71,32 @@ def KeepKernels : Pass<"aikernel-keep-kernels", "::mlir::ModuleOp"> {
     Leaves the `gpu.module`s of a module. Kernels are lowered apart from the host
     program, once for each target.
   }];
+}
+
+def CheckBounds : Pass<"aikernel-check-bounds", "::mlir::gpu::GPUModuleOp"> {
+  let summary = "Leave out accesses outside of arrays, and report them";
+  let description = [{
+    Puts each load, store and atomic of a kernel under a condition: every index is
+    inside of its dimension, nothing in the index expression overflowed its type, and
+    an element of a parameter lies inside of the buffer that was passed. Else
+    `aikernel.gpu.fault` stands in its place, and what would have been read is zero.
+
+    The lengths of the buffers become parameters, an i64 for each array after the px
+    parameters. Accesses that are inside by their constants alone stay as they are.
+  }];
+  let dependentDialects = ["::aikernel::AIKernelDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::scf::SCFDialect"];
+  let options = [Option<"dynamicShared", "dynamic-shared", "bool", "true",
+                        "check the shared array whose size comes at launch">];
+}
+
+def FaultsToCalls : Pass<"aikernel-faults-to-calls", "::mlir::ModuleOp"> {
+  let summary = "Faults as calls of the runtime's kernelFault";
+  let description = [{
+    Takes the functions that `aikernel-blocks-to-tasks` makes, when there is one thread
+    left in every `aikernel.gpu.fault`.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
 }
 
 def KernelABI : Pass<"aikernel-kernel-abi", "::mlir::gpu::GPUModuleOp"> {
@@ -94,7 +125,8 @@ def GPUToNVVM : Pass<"aikernel-gpu-to-nvvm", "::mlir::gpu::GPUModuleOp"> {
     Takes a `gpu.module` after `aikernel-kernel-abi{target=nvptx}`. Indices, barriers,
     shuffles and ballots become NVVM intrinsics; no libdevice function is called.
   }];
-  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::NVVM::NVVMDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
+                           "::mlir::LLVM::LLVMDialect", "::mlir::NVVM::NVVMDialect"];
 }
 
 def GPUToROCDL : Pass<"aikernel-gpu-to-rocdl", "::mlir::gpu::GPUModuleOp"> {
@@ -104,7 +136,8 @@ def GPUToROCDL : Pass<"aikernel-gpu-to-rocdl", "::mlir::gpu::GPUModuleOp"> {
     not to use the hidden kernel arguments that they do not use. A px warp of 32
     threads is half a wave on wave64 targets.
   }];
-  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::ROCDL::ROCDLDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
+                           "::mlir::LLVM::LLVMDialect", "::mlir::ROCDL::ROCDLDialect"];
   let options = [Option<"wave", "wave", "unsigned", "32", "threads of a wave: 32 or 64">];
 }
 

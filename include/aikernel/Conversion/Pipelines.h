@@ -30,8 +30,8 @@ struct KernelPipelineOptions
                         llvm::cl::desc("fuse a * b + c within an expression")};
 };
 
-/// aikernel-kernel-pipeline: what is decided before targets part. Calls are inlined,
-/// sums of products fused, collectives and math functions expanded.
+/// aikernel-kernel-pipeline: what is decided before targets part. Sums of products are
+/// fused, collectives and math functions expanded.
 void buildKernelPipeline(mlir::OpPassManager &passes,
                          const KernelPipelineOptions &options = {});
 
@@ -52,14 +52,31 @@ struct HostPipelineOptions : mlir::PassPipelineOptions<HostPipelineOptions> {
 void buildHostPipeline(mlir::OpPassManager &passes,
                        const HostPipelineOptions &options);
 
+struct HostProgramPipelineOptions
+    : mlir::PassPipelineOptions<HostProgramPipelineOptions> {
+  Option<bool> checkBounds{*this, "check-bounds", llvm::cl::init(false),
+                           llvm::cl::desc("kernels check array accesses")};
+};
+
 /// aikernel-host-program-pipeline: the host program and the launch stubs.
-void buildHostProgramPipeline(mlir::OpPassManager &passes);
+void buildHostProgramPipeline(mlir::OpPassManager &passes,
+                              const HostProgramPipelineOptions &options);
 
-/// aikernel-to-nvvm-pipeline. `chip` is sm_80, sm_90a, …
-void buildNVPTXPipeline(mlir::OpPassManager &passes, llvm::StringRef chip);
+struct DevicePipelineOptions
+    : mlir::PassPipelineOptions<DevicePipelineOptions> {
+  Option<std::string> chip{*this, "chip",
+                           llvm::cl::desc("sm_90a, gfx942, gfx11-generic, …")};
+  Option<bool> checkBounds{*this, "check-bounds", llvm::cl::init(false),
+                           llvm::cl::desc("check array accesses")};
+};
 
-/// aikernel-to-rocdl-pipeline. `chip` is gfx942, gfx11-generic, …
-void buildAMDGPUPipeline(mlir::OpPassManager &passes, llvm::StringRef chip);
+/// aikernel-to-nvvm-pipeline.
+void buildNVPTXPipeline(mlir::OpPassManager &passes,
+                        const DevicePipelineOptions &options);
+
+/// aikernel-to-rocdl-pipeline.
+void buildAMDGPUPipeline(mlir::OpPassManager &passes,
+                         const DevicePipelineOptions &options);
 
 /// Every pass and pipeline of this project, by name.
 void registerAIKernelPasses();

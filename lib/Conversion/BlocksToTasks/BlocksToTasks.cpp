@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "aikernel/Conversion/Passes.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "aikernel/abi.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
@@ -43,6 +44,7 @@ private:
 
   func::FuncOp createFunction(ModuleOp module);
   void loadParameters();
+  void loadDynamicSharedSize();
   void buildBlockLoop();
   void moveBody(scf::ParallelOp threads);
   LogicalResult placeSharedMemory();
@@ -120,6 +122,21 @@ SmallVector<Value, 3> TaskBuilder::loadDims(uint64_t offset) {
         builder, loc, builder.getIndexType(),
         loadField(Launch, offset + 4 * axis, builder.getI32Type())));
   return dims;
+}
+
+void TaskBuilder::loadDynamicSharedSize() {
+  SmallVector<DynamicSharedSizeOp> sizes;
+  kernel.walk([&](DynamicSharedSizeOp op) { sizes.push_back(op); });
+  if (sizes.empty())
+    return;
+  Value bytes = arith::IndexCastUIOp::create(
+      builder, loc, builder.getIndexType(),
+      loadField(Launch, offsetof(AikLaunch, dynamicShared),
+                builder.getI32Type()));
+  for (DynamicSharedSizeOp size : sizes) {
+    size.replaceAllUsesWith(bytes);
+    size.erase();
+  }
 }
 
 /// One iteration a block: its number taken apart, then the loop over threads.
@@ -225,6 +242,7 @@ LogicalResult TaskBuilder::build(ModuleOp module) {
     return failure();
   task = createFunction(module);
   loadParameters();
+  loadDynamicSharedSize();
   grid = loadDims(offsetof(AikLaunch, grid));
   block = loadDims(offsetof(AikLaunch, block));
   buildBlockLoop();

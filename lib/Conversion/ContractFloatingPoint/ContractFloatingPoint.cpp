@@ -19,8 +19,9 @@ using namespace mlir;
 using arith::FastMathFlags;
 
 static bool mayContract(arith::ArithFastMathInterface op) {
-  return arith::bitEnumContainsAny(op.getFastMathFlagsAttr().getValue(),
-                                   FastMathFlags::contract);
+  arith::FastMathFlagsAttr flags = op.getFastMathFlagsAttr();
+  return flags && arith::bitEnumContainsAny(flags.getValue(),
+                                            FastMathFlags::contract);
 }
 
 /// The product that `value` is, when it may become part of the sum that takes
@@ -58,10 +59,12 @@ static void fuseProductInto(Operation *sum) {
 }
 
 static void removeContractFlag(arith::ArithFastMathInterface op) {
-  FastMathFlags flags = op.getFastMathFlagsAttr().getValue();
+  arith::FastMathFlagsAttr flags = op.getFastMathFlagsAttr();
+  if (!flags)
+    return;
   op->setAttr(op.getFastMathAttrName(),
-              arith::FastMathFlagsAttr::get(op.getContext(),
-                                            flags & ~FastMathFlags::contract));
+              arith::FastMathFlagsAttr::get(
+                  op.getContext(), flags.getValue() & ~FastMathFlags::contract));
 }
 
 namespace {

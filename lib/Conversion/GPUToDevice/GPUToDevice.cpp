@@ -22,6 +22,7 @@
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/Interfaces/LoopLikeInterface.h"
 #include "mlir/Transforms/DialectConversion.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -148,6 +149,44 @@ static Value lowerBallot(ImplicitLocOpBuilder &builder, BallotOp op,
 }
 
 //===----------------------------------------------------------------------===//
+// Loops around warp operations
+//===----------------------------------------------------------------------===//
+
+static bool needsWholeWarp(Operation *op) {
+  return isa<ShuffleOp, BallotOp, SyncWarpOp, gpu::BarrierOp>(op);
+}
+
+/// Whether threads part in the body after they last met.
+static bool endsParted(Block &body) {
+  for (Operation &op : llvm::reverse(body.without_terminator())) {
+    if (needsWholeWarp(&op))
+      return false;
+    if (op.getNumRegions() > 0)
+      return true;
+  }
+  return false;
+}
+
+/// LLVM may lead a branch at the end of a loop's body straight back to its
+/// start, make two loops of the two ways, and so part the threads of a warp for
+/// good. A meeting of all threads at the end of the body, which LLVM does not
+/// duplicate, prevents it.
+static void keepLoopsTogether(gpu::GPUModuleOp module, Device &device) {
+  module.walk([&](LoopLikeOpInterface loop) {
+    // Of scf.while the second region leads back to the start.
+    Block &body = loop->getRegions().back().front();
+    WalkResult found = loop->walk([](Operation *op) {
+      return needsWholeWarp(op) ? WalkResult::interrupt()
+                                : WalkResult::advance();
+    });
+    if (!found.wasInterrupted() || !endsParted(body))
+      return;
+    ImplicitLocOpBuilder builder(loop.getLoc(), body.getTerminator());
+    device.meet(builder);
+  });
+}
+
+//===----------------------------------------------------------------------===//
 // Each device operation where it stands
 //===----------------------------------------------------------------------===//
 
@@ -177,6 +216,7 @@ static void lowerDeviceOp(Operation *op, Device &device) {
       .Case([&](BallotOp op) { result = lowerBallot(builder, op, device); })
       .Case([&](gpu::BarrierOp) { device.barrier(builder); })
       .Case([&](SyncWarpOp) { device.syncWarp(builder); })
+      .Case([&](FaultOp) { LLVM::Trap::create(builder); })
       .Case([&](FenceOp) {
         LLVM::FenceOp::create(builder, LLVM::AtomicOrdering::acq_rel,
                               device.deviceScope());
@@ -260,6 +300,7 @@ static LogicalResult convertToLLVM(gpu::GPUModuleOp module, Device &device) {
 LogicalResult aikernel::lowerToDevice(gpu::GPUModuleOp module, Device &device) {
   if (failed(verifyMath(module)))
     return failure();
+  keepLoopsTogether(module, device);
   module.walk([&](Operation *op) { lowerDeviceOp(op, device); });
   for (auto kernel :
        llvm::make_early_inc_range(module.getOps<gpu::GPUFuncOp>()))

@@ -43,6 +43,9 @@ public:
 
   virtual void barrier(Builder &builder) = 0;
   virtual void syncWarp(Builder &builder) = 0;
+  /// A place that all threads of the warp come to together, without any order
+  /// of their memory accesses.
+  virtual void meet(Builder &builder) = 0;
   /// LLVM's name of the scope that all threads of a device are in.
   virtual mlir::StringRef deviceScope() const = 0;
 

@@ -10,6 +10,7 @@
 #include "aikernel/Conversion/Passes.h"
 #include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/LLVMIR/NVVMDialect.h"
 
 namespace aikernel {
@@ -57,6 +58,7 @@ public:
   void syncWarp(Builder &builder) override {
     NVVM::SyncWarpOp::create(builder, existingLanes(builder));
   }
+  void meet(Builder &builder) override { syncWarp(builder); }
 
 private:
   template <typename XOp, typename YOp, typename ZOp>

@@ -17,6 +17,7 @@
 #include "aikernel/Conversion/Passes.h"
 #include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/ControlFlow/IR/ControlFlow.h"
 #include "mlir/Dialect/LLVMIR/ROCDLDialect.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -57,6 +58,7 @@ public:
 
   void barrier(Builder &builder) override;
   void syncWarp(Builder &builder) override;
+  void meet(Builder &builder) override;
 
 private:
   template <typename XOp, typename YOp, typename ZOp>
@@ -187,10 +189,16 @@ void AMDGPUDevice::barrier(Builder &builder) {
   LLVM::FenceOp::create(builder, LLVM::AtomicOrdering::acquire, "workgroup");
 }
 
-void AMDGPUDevice::syncWarp(Builder &builder) {
-  LLVM::FenceOp::create(builder, LLVM::AtomicOrdering::release, "wavefront");
+/// No instruction: the threads of a wave run together, and this only tells
+/// LLVM.
+void AMDGPUDevice::meet(Builder &builder) {
   LLVM::CallIntrinsicOp::create(
       builder, builder.getStringAttr("llvm.amdgcn.wave.barrier"), ValueRange());
+}
+
+void AMDGPUDevice::syncWarp(Builder &builder) {
+  LLVM::FenceOp::create(builder, LLVM::AtomicOrdering::release, "wavefront");
+  meet(builder);
   LLVM::FenceOp::create(builder, LLVM::AtomicOrdering::acquire, "wavefront");
 }
 

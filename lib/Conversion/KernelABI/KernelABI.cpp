@@ -15,6 +15,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "aikernel/Conversion/KernelABI/WideIndex.h"
 #include "aikernel/Conversion/Passes.h"
 #include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -76,7 +77,9 @@ private:
   void rewriteCompareExchange(AtomicCasOp op);
 
   Value address(Value memref, ValueRange indices, Location loc);
-  Value toI64(Value index, Location loc);
+  Value toI64(Value index, Location loc) {
+    return wideIndex(builder, loc, index);
+  }
   Value constant(int64_t value, Location loc);
 
   FunctionOpInterface function;
@@ -104,28 +107,6 @@ private:
 Value MemoryRewriter::constant(int64_t value, Location loc) {
   return arith::ConstantOp::create(builder, loc,
                                    builder.getI64IntegerAttr(value));
-}
-
-/// An index as i64, extended from the integer that it was cast from.
-Value MemoryRewriter::toI64(Value index, Location loc) {
-  Type i64 = builder.getI64Type();
-  if (auto constantOp = index.getDefiningOp<arith::ConstantIndexOp>())
-    return constant(constantOp.value(), loc);
-  if (auto cast = index.getDefiningOp<arith::IndexCastOp>()) {
-    unsigned width = cast.getIn().getType().getIntOrFloatBitWidth();
-    if (width == 64)
-      return cast.getIn();
-    if (width < 64)
-      return arith::ExtSIOp::create(builder, loc, i64, cast.getIn());
-  }
-  if (auto cast = index.getDefiningOp<arith::IndexCastUIOp>()) {
-    unsigned width = cast.getIn().getType().getIntOrFloatBitWidth();
-    if (width == 64)
-      return cast.getIn();
-    if (width < 64)
-      return arith::ExtUIOp::create(builder, loc, i64, cast.getIn());
-  }
-  return arith::IndexCastOp::create(builder, loc, i64, index);
 }
 
 void MemoryRewriter::note(Value memref, Value pointer, ValueRange sizes) {
@@ -246,15 +227,33 @@ MemoryRewriter::rewriteDynamicShared(gpu::DynamicSharedMemoryOp op) {
 // Accesses
 //===----------------------------------------------------------------------===//
 
+/// Halves and 8-bit floats are moved as integers: not every back end moves vectors of
+/// them without converting, and none needs to know what they are.
+static Type transportType(Type type) {
+  auto floatType = dyn_cast<FloatType>(type);
+  if (!floatType || floatType.getWidth() > 16)
+    return type;
+  return IntegerType::get(type.getContext(), floatType.getWidth());
+}
+
+static Value bitcastTo(OpBuilder &builder, Type type, Value value) {
+  if (value.getType() == type)
+    return value;
+  return arith::BitcastOp::create(builder, value.getLoc(), type, value);
+}
+
 void MemoryRewriter::rewriteLoad(memref::LoadOp op) {
   Value pointer = address(op.getMemref(), op.getIndices(), op.getLoc());
-  op.getResult().replaceAllUsesWith(
-      LLVM::LoadOp::create(builder, op.getLoc(), op.getType(), pointer));
+  Value loaded = LLVM::LoadOp::create(builder, op.getLoc(),
+                                      transportType(op.getType()), pointer);
+  op.getResult().replaceAllUsesWith(bitcastTo(builder, op.getType(), loaded));
 }
 
 void MemoryRewriter::rewriteStore(memref::StoreOp op) {
   Value pointer = address(op.getMemref(), op.getIndices(), op.getLoc());
-  LLVM::StoreOp::create(builder, op.getLoc(), op.getValueToStore(), pointer);
+  Value value = op.getValueToStore();
+  value = bitcastTo(builder, transportType(value.getType()), value);
+  LLVM::StoreOp::create(builder, op.getLoc(), value, pointer);
 }
 
 static std::optional<LLVM::AtomicBinOp> binaryOperation(arith::AtomicRMWKind kind) {
@@ -361,10 +360,7 @@ static Type parameterType(Type type, const TargetMemory &target) {
     return LLVM::LLVMPointerType::get(context, target.global);
   if (type.isInteger(1))
     return IntegerType::get(context, 8);
-  if (auto floatType = dyn_cast<FloatType>(type))
-    if (floatType.getWidth() <= 16)
-      return IntegerType::get(context, floatType.getWidth());
-  return type;
+  return transportType(type);
 }
 
 /// The parameter's value in the type that the body works with.

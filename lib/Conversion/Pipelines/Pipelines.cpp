@@ -32,9 +32,10 @@ void aikernel::buildKernelPipeline(OpPassManager &passes,
                                    const KernelPipelineOptions &options) {
   passes.addPass(createContractFloatingPoint({options.contract}));
   passes.addPass(createInlinerPass());
-  addCleanup(passes);
+  passes.addPass(createSymbolDCEPass());
   OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
   kernels.addPass(createSymbolDCEPass());
+  addCleanup(kernels);
   kernels.addNestedPass<gpu::GPUFuncOp>(createExpandCollectives());
   // Halves are computed in f32 and rounded after each operation, on every target.
   arith::ArithEmulateUnsupportedFloatsOptions halves;
@@ -67,6 +68,8 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
   bool isScalar = options.version == "scalar";
   passes.addPass(createKeepKernels());
   OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
+  if (options.checkBounds)
+    kernels.addPass(createCheckBounds());
   // Without warps the whole block runs in step where a collective is near.
   kernels.addNestedPass<gpu::GPUFuncOp>(
       createConvergeCollectives({/*block=*/isScalar}));
@@ -81,14 +84,17 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
     // One lane for each 32-bit element of a register.
     tasks.addPass(createVectorizeThreads({options.vectorBytes / 4}));
   }
+  if (options.checkBounds)
+    passes.addPass(createFaultsToCalls());
   addCleanup(passes);
   passes.addPass(createLoopInvariantCodeMotionPass());
   addConversionToLLVM(passes);
   addCleanup(passes);
 }
 
-void aikernel::buildHostProgramPipeline(OpPassManager &passes) {
-  passes.addPass(createAIKernelToLLVM());
+void aikernel::buildHostProgramPipeline(
+    OpPassManager &passes, const HostProgramPipelineOptions &options) {
+  passes.addPass(createAIKernelToLLVM({/*lengths=*/options.checkBounds}));
   addConversionToLLVM(passes);
   addCleanup(passes);
 }
@@ -98,9 +104,12 @@ void aikernel::buildHostProgramPipeline(OpPassManager &passes) {
 //===----------------------------------------------------------------------===//
 
 static void addDevicePasses(OpPassManager &passes, StringRef target,
-                            std::unique_ptr<Pass> toDevice) {
+                            bool checkBounds, std::unique_ptr<Pass> toDevice) {
   passes.addPass(createKeepKernels());
   OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
+  // Not every GPU tells a kernel how much dynamic shared memory it has.
+  if (checkBounds)
+    kernels.addPass(createCheckBounds({/*dynamicShared=*/false}));
   kernels.addNestedPass<gpu::GPUFuncOp>(createConvergeCollectives());
   kernels.addPass(createKernelABI({target.str()}));
   addCleanup(kernels);
@@ -108,25 +117,21 @@ static void addDevicePasses(OpPassManager &passes, StringRef target,
   addCleanup(kernels);
 }
 
-void aikernel::buildNVPTXPipeline(OpPassManager &passes, StringRef chip) {
-  addDevicePasses(passes, "nvptx", createGPUToNVVM());
+void aikernel::buildNVPTXPipeline(OpPassManager &passes,
+                                  const DevicePipelineOptions &options) {
+  addDevicePasses(passes, "nvptx", options.checkBounds, createGPUToNVVM());
 }
 
-void aikernel::buildAMDGPUPipeline(OpPassManager &passes, StringRef chip) {
-  unsigned wave = chip.starts_with("gfx9") ? 64 : 32;
-  addDevicePasses(passes, "amdgpu", createGPUToROCDL({wave}));
+void aikernel::buildAMDGPUPipeline(OpPassManager &passes,
+                                   const DevicePipelineOptions &options) {
+  unsigned wave = StringRef(options.chip).starts_with("gfx9") ? 64 : 32;
+  addDevicePasses(passes, "amdgpu", options.checkBounds,
+                  createGPUToROCDL({wave}));
 }
 
 //===----------------------------------------------------------------------===//
 // Names
 //===----------------------------------------------------------------------===//
-
-namespace {
-struct ChipOptions : PassPipelineOptions<ChipOptions> {
-  Option<std::string> chip{*this, "chip",
-                           llvm::cl::desc("sm_90a, gfx942, gfx11-generic, …")};
-};
-} // namespace
 
 void aikernel::registerAIKernelPasses() {
   registerConversionPasses();
@@ -144,17 +149,13 @@ void aikernel::registerAIKernelPipelines() {
       [](OpPassManager &passes, const HostPipelineOptions &options) {
         buildHostPipeline(passes, options);
       });
-  PassPipelineRegistration<>(
+  PassPipelineRegistration<HostProgramPipelineOptions>(
       "aikernel-host-program-pipeline", "The host program and launch stubs",
-      [](OpPassManager &passes) { buildHostProgramPipeline(passes); });
-  PassPipelineRegistration<ChipOptions>(
+      buildHostProgramPipeline);
+  PassPipelineRegistration<DevicePipelineOptions>(
       "aikernel-to-nvvm-pipeline", "Kernels as LLVM functions for NVPTX",
-      [](OpPassManager &passes, const ChipOptions &options) {
-        buildNVPTXPipeline(passes, options.chip);
-      });
-  PassPipelineRegistration<ChipOptions>(
+      buildNVPTXPipeline);
+  PassPipelineRegistration<DevicePipelineOptions>(
       "aikernel-to-rocdl-pipeline", "Kernels as LLVM functions for AMDGPU",
-      [](OpPassManager &passes, const ChipOptions &options) {
-        buildAMDGPUPipeline(passes, options.chip);
-      });
+      buildAMDGPUPipeline);
 }

@@ -55,12 +55,16 @@ bool UniformityAnalysis::joinAll(ValueRange values, Stride stride) {
   return changed;
 }
 
+bool UniformityAnalysis::isExact(Value value) const {
+  return isUniform(value) || (!mayWrap(value) && !isSignExtended(value));
+}
+
 /// What one value carries to another, element by element.
 bool UniformityAnalysis::copy(ValueRange from, ValueRange to) {
   bool changed = false;
   for (auto [source, target] : llvm::zip(from, to)) {
     if (isKnown(source))
-      changed |= join(target, mayWrap(source) ? Stride() : stride(source));
+      changed |= join(target, isExact(source) ? stride(source) : Stride());
   }
   return changed;
 }
@@ -128,6 +132,11 @@ Stride UniformityAnalysis::transfer(Operation *op) const {
   return std::nullopt;
 }
 
+static bool isSignExtension(Operation *op) {
+  auto cast = dyn_cast<arith::IndexCastOp>(op);
+  return isa<arith::ExtSIOp>(op) || (cast && cast.getType().isIndex());
+}
+
 bool UniformityAnalysis::visit(Operation *op, Oracle oracle) {
   if (auto answer = oracle(op))
     return joinAll(op->getResults(), *answer);
@@ -140,12 +149,16 @@ bool UniformityAnalysis::visit(Operation *op, Oracle oracle) {
     return false;
   Stride result = transfer(op);
   bool changed = joinAll(op->getResults(), result);
-  bool wraps =
-      result && *result != 0 &&
-      (isa<arith::ExtUIOp, arith::IndexCastUIOp>(op) ||
-       llvm::any_of(op->getOperands(), [&](Value v) { return mayWrap(v); }));
-  if (wraps)
+  if (!result || *result == 0)
+    return changed;
+  auto inherits = [&](const DenseSet<Value> &values) {
+    return llvm::any_of(op->getOperands(),
+                        [&](Value v) { return values.contains(v); });
+  };
+  if (isa<arith::ExtUIOp, arith::IndexCastUIOp>(op) || inherits(wrapping))
     changed |= wrapping.insert(op->getResult(0)).second;
+  if (isSignExtension(op) || inherits(signExtended))
+    changed |= signExtended.insert(op->getResult(0)).second;
   return changed;
 }
 

@@ -113,7 +113,59 @@ SmallVector<Value> ThreadVectorizer::enter(Block &block, Value lanesOn,
   return llvm::to_vector_of<Value>(guarded.getResults());
 }
 
+/// A branch that usually all threads take, such as the guard of a kernel whose grid is
+/// larger than its data, is worth a copy of its code without masks. Only code that
+/// still runs for all lanes gets one, so copies do not multiply.
+bool ThreadVectorizer::deservesCopyForAll(scf::IfOp op) const {
+  constexpr unsigned mostOperations = 2000;
+  if (mask || copiesForAll == 2)
+    return false;
+  unsigned count = 0;
+  bool touchesMemory = false;
+  op.thenBlock()->walk([&](Operation *inner) {
+    ++count;
+    touchesMemory |= isa<LLVM::LoadOp, LLVM::StoreOp>(inner);
+  });
+  return touchesMemory && count <= mostOperations;
+}
+
 void ThreadVectorizer::vectorizeDivergentIf(scf::IfOp op) {
+  if (!deservesCopyForAll(op)) {
+    for (auto [result, value] :
+         llvm::zip(op.getResults(), vectorizeBothSides(op)))
+      bind(result, value);
+    return;
+  }
+  Location loc = op.getLoc();
+  SmallVector<Type> types;
+  for (Value result : op.getResults())
+    types.push_back(vectorOf(result.getType()));
+  Value condition = lookup(op.getCondition());
+  auto branch = scf::IfOp::create(builder, loc, types, areAllOn(condition, loc),
+                                  /*addThenBlock=*/true,
+                                  /*addElseBlock=*/true);
+  OpBuilder::InsertionGuard guard(builder);
+  auto write = [&](Block *target, llvm::function_ref<SmallVector<Value>()> code) {
+    if (target->mightHaveTerminator())
+      target->getTerminator()->erase();
+    builder.setInsertionPointToStart(target);
+    SmallVector<Value> results = code();
+    scf::YieldOp::create(builder, loc, results);
+  };
+  auto known = values;
+  write(branch.thenBlock(), [&] {
+    llvm::SaveAndRestore deeper(copiesForAll, copiesForAll + 1);
+    vectorize(*op.thenBlock(), Value());
+    return vectorsOf(op.thenYield().getOperands(), loc);
+  });
+  // Operations of the branch are written a second time.
+  values = known;
+  write(branch.elseBlock(), [&] { return vectorizeBothSides(op); });
+  for (auto [result, value] : llvm::zip(op.getResults(), branch.getResults()))
+    bind(result, value);
+}
+
+SmallVector<Value> ThreadVectorizer::vectorizeBothSides(scf::IfOp op) {
   Location loc = op.getLoc();
   Value condition = lookup(op.getCondition());
   Value thenMask = conjunction(mask, condition, loc);
@@ -128,10 +180,11 @@ void ThreadVectorizer::vectorizeDivergentIf(scf::IfOp op) {
     Value elseMask = conjunction(mask, inverted(condition, loc), loc);
     elseValues = enter(*op.elseBlock(), elseMask, loc);
   }
-  for (auto [result, thenValue, elseValue] :
-       llvm::zip(op.getResults(), thenValues, elseValues))
-    bind(result, arith::SelectOp::create(builder, loc, condition, thenValue,
-                                         elseValue));
+  SmallVector<Value> results;
+  for (auto [thenValue, elseValue] : llvm::zip(thenValues, elseValues))
+    results.push_back(arith::SelectOp::create(builder, loc, condition,
+                                              thenValue, elseValue));
+  return results;
 }
 
 //===----------------------------------------------------------------------===//

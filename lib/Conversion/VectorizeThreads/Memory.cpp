@@ -42,31 +42,6 @@ bool ThreadVectorizer::isContiguous(Value pointer, Type element) {
 // Addresses
 //===----------------------------------------------------------------------===//
 
-Value ThreadVectorizer::exactVector(Value threadValue, Location loc) {
-  if (!analysis.mayWrap(threadValue))
-    return vector(threadValue, loc);
-  Operation *op = threadValue.getDefiningOp();
-  SmallVector<Value> operands;
-  for (Value operand : op->getOperands())
-    operands.push_back(exactVector(operand, loc));
-  if (auto gep = dyn_cast<LLVM::GEPOp>(op)) {
-    SmallVector<LLVM::GEPArg> offsets;
-    if (operands.size() > 1)
-      offsets.push_back(operands[1]);
-    else
-      offsets.push_back(gep.getRawConstantIndices().front());
-    return LLVM::GEPOp::create(builder, loc, vectorOf(gep.getType()),
-                               gep.getElemType(), operands[0], offsets);
-  }
-  OperationState state(loc, op->getName(), operands,
-                       vectorOf(threadValue.getType()), op->getAttrs());
-  return builder.create(state)->getResult(0);
-}
-
-Value ThreadVectorizer::addresses(Value pointer, Location loc) {
-  return mask ? exactVector(pointer, loc) : vector(pointer, loc);
-}
-
 void ThreadVectorizer::vectorizeAlloca(LLVM::AllocaOp op) {
   auto type = cast<LLVM::LLVMArrayType>(op.getElemType());
   auto wide = LLVM::LLVMArrayType::get(type.getElementType(),
@@ -134,7 +109,7 @@ void ThreadVectorizer::vectorizeLoad(LLVM::LoadOp op) {
   Value loaded;
   if (!isContiguous(op.getAddr(), op.getType()))
     loaded = LLVM::masked_gather::create(
-        builder, loc, type, addresses(op.getAddr(), loc), maskOrAll(mask, loc),
+        builder, loc, type, vector(op.getAddr(), loc), maskOrAll(mask, loc),
         ValueRange{neutral(type, loc)}, alignment);
   else if (mask)
     loaded = LLVM::MaskedLoadOp::create(builder, loc, type,
@@ -155,7 +130,7 @@ void ThreadVectorizer::vectorizeStore(LLVM::StoreOp op) {
     return cloneScalar(op);
   Value value = vector(op.getValue(), loc);
   if (!isContiguous(op.getAddr(), element))
-    LLVM::masked_scatter::create(builder, loc, value, addresses(op.getAddr(), loc),
+    LLVM::masked_scatter::create(builder, loc, value, vector(op.getAddr(), loc),
                                  maskOrAll(mask, loc), alignment);
   else if (mask)
     LLVM::MaskedStoreOp::create(builder, loc, value, lookup(op.getAddr()), mask,
@@ -217,7 +192,6 @@ void ThreadVectorizer::vectorizeAtomic(Operation *op) {
       return;
   Location loc = op->getLoc();
   auto operands = vectorsOf(op->getOperands(), loc);
-  operands.front() = addresses(op->getOperand(0), loc);
   Type element = op->getOperand(1).getType();
   Type resultType = vectorOf(element);
   bool isExchange = isa<LLVM::AtomicCmpXchgOp>(op);
@@ -266,4 +240,29 @@ void ThreadVectorizer::vectorizeAtomic(Operation *op) {
     return bind(op->getResult(0), old);
   for (Operation *user : op->getUsers())
     bind(user->getResult(0), old);
+}
+
+//===----------------------------------------------------------------------===//
+// Faults
+//===----------------------------------------------------------------------===//
+
+/// A report for each lane that runs.
+void ThreadVectorizer::vectorizeFault(FaultOp op) {
+  Location loc = op.getLoc();
+  auto operands = vectorsOf(op->getOperands(), loc);
+  auto loop = scf::ForOp::create(builder, loc, index(0, loc), index(lanes, loc),
+                                 index(1, loc));
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(loop.getBody());
+  auto extract = [&](Value v) -> Value {
+    return vector::ExtractOp::create(
+        builder, loc, v, ArrayRef<OpFoldResult>{loop.getInductionVar()});
+  };
+  if (mask) {
+    auto isOn = scf::IfOp::create(builder, loc, extract(mask),
+                                  /*withElseRegion=*/false);
+    builder.setInsertionPointToStart(isOn.thenBlock());
+  }
+  auto own = llvm::map_to_vector(operands, extract);
+  builder.clone(*op)->setOperands(own);
 }

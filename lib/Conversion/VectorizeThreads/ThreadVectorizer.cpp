@@ -39,7 +39,7 @@ Value ThreadVectorizer::laneOffsets(Type element, int64_t stride,
   unsigned width = element.isIndex() ? 64 : element.getIntOrFloatBitWidth();
   SmallVector<APInt> offsets;
   for (unsigned lane = 0; lane < lanes; ++lane)
-    offsets.emplace_back(width, uint64_t(stride * lane), /*isSigned=*/false,
+    offsets.emplace_back(width, uint64_t(stride * lane), /*isSigned=*/true,
                          /*implicitTrunc=*/true);
   return arith::ConstantOp::create(
       builder, loc, DenseElementsAttr::get(vectorOf(element), offsets));
@@ -50,6 +50,8 @@ Value ThreadVectorizer::vector(Value threadValue, Location loc) {
   Stride stride = analysis.stride(threadValue);
   if (!stride)
     return value;
+  if (*stride != 0 && isInexact(threadValue))
+    return exactVector(threadValue, loc);
   if (isa<LLVM::LLVMPointerType>(value.getType())) {
     if (*stride == 0)
       return broadcast(value, loc);
@@ -63,6 +65,33 @@ Value ThreadVectorizer::vector(Value threadValue, Location loc) {
     return splat;
   return arith::AddIOp::create(builder, loc, splat,
                                laneOffsets(value.getType(), *stride, loc));
+}
+
+bool ThreadVectorizer::isInexact(Value threadValue) const {
+  bool isAddress = isa<LLVM::LLVMPointerType>(threadValue.getType());
+  return analysis.mayWrap(threadValue) ||
+         (!isAddress && analysis.isSignExtended(threadValue));
+}
+
+Value ThreadVectorizer::exactVector(Value threadValue, Location loc) {
+  if (!isInexact(threadValue))
+    return vector(threadValue, loc);
+  Operation *op = threadValue.getDefiningOp();
+  SmallVector<Value> operands;
+  for (Value operand : op->getOperands())
+    operands.push_back(exactVector(operand, loc));
+  if (auto gep = dyn_cast<LLVM::GEPOp>(op)) {
+    SmallVector<LLVM::GEPArg> offsets;
+    if (operands.size() > 1)
+      offsets.push_back(operands[1]);
+    else
+      offsets.push_back(gep.getRawConstantIndices().front());
+    return LLVM::GEPOp::create(builder, loc, vectorOf(gep.getType()),
+                               gep.getElemType(), operands[0], offsets);
+  }
+  OperationState state(loc, op->getName(), operands,
+                       vectorOf(threadValue.getType()), op->getAttrs());
+  return builder.create(state)->getResult(0);
 }
 
 SmallVector<Value> ThreadVectorizer::vectorsOf(ValueRange threadValues,
@@ -153,6 +182,8 @@ void ThreadVectorizer::vectorize(Operation *op) {
     return vectorizeStore(store);
   if (isa<LLVM::AtomicRMWOp, LLVM::AtomicCmpXchgOp>(op))
     return vectorizeAtomic(op);
+  if (auto fault = dyn_cast<FaultOp>(op))
+    return vectorizeFault(fault);
   if (auto shuffle = dyn_cast<ShuffleOp>(op))
     return vectorizeShuffle(shuffle);
   if (auto ballot = dyn_cast<BallotOp>(op))

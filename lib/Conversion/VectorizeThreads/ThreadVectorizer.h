@@ -67,6 +67,12 @@ private:
   mlir::Value lookup(mlir::Value threadValue) const;
   /// The counterpart as a vector.
   mlir::Value vector(mlir::Value threadValue, mlir::Location loc);
+  /// Whether lane 0's value and the stride are not enough to know the other lanes':
+  /// what is extended may have wrapped between two lanes. For addresses, which may
+  /// assume that no index wraps, that is so only where lane 0 may be off.
+  bool isInexact(mlir::Value threadValue) const;
+  /// A value with a stride as a vector, computed from narrower ones in each lane.
+  mlir::Value exactVector(mlir::Value threadValue, mlir::Location loc);
   mlir::Value broadcast(mlir::Value scalar, mlir::Location loc);
   /// Stride times lane number, as a vector constant.
   mlir::Value laneOffsets(mlir::Type element, int64_t stride,
@@ -106,10 +112,7 @@ private:
   void vectorizeStore(mlir::LLVM::StoreOp op);
   void vectorizeAtomic(mlir::Operation *op);
   bool combineAtomic(mlir::LLVM::AtomicRMWOp op);
-  /// One address a lane, right for all lanes that are on.
-  mlir::Value addresses(mlir::Value pointer, mlir::Location loc);
-  /// A value with a stride as a vector, without trust in lane 0 (see mayWrap).
-  mlir::Value exactVector(mlir::Value threadValue, mlir::Location loc);
+  void vectorizeFault(FaultOp op);
   /// Lanes follow each other in memory without gaps.
   bool isContiguous(mlir::Value pointer, mlir::Type element);
 
@@ -120,6 +123,8 @@ private:
   void vectorizeIf(mlir::scf::IfOp op);
   void vectorizeUniformIf(mlir::scf::IfOp op);
   void vectorizeDivergentIf(mlir::scf::IfOp op);
+  bool deservesCopyForAll(mlir::scf::IfOp op) const;
+  llvm::SmallVector<mlir::Value> vectorizeBothSides(mlir::scf::IfOp op);
   void vectorizeFor(mlir::scf::ForOp op);
   void vectorizeUniformFor(mlir::scf::ForOp op);
   void vectorizeDivergentFor(mlir::scf::ForOp op);
@@ -139,6 +144,7 @@ private:
   const UniformityAnalysis &analysis;
   llvm::DenseMap<mlir::Value, mlir::Value> values;
   mlir::Value mask;
+  unsigned copiesForAll = 0;
 };
 
 /// Whether code touches memory or other threads, so that it may only run when a

@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One BodyGenerator writes one body: a kernel, a function, or the host program.
+// One BodyGenerator writes one body: a kernel or the host program, with the
+// functions that it calls written in place.
 //
 // px variables become SSA values at once. `variables` holds each variable's
 // current value; a statement with blocks of its own takes the variables that the

@@ -8,7 +8,6 @@
 
 #include "BodyGenerator.h"
 #include "aikernel/Conversion/PortableMath/Arithmetic.h"
-#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -164,16 +163,26 @@ Value BodyGenerator::generate(const px::ElementExpr *expr) {
                                constant(loaded.getType(), 0, loc));
 }
 
+/// The callee's body stands where it is called; px has no recursion. Upstream's
+/// inliner would leave calls that stand directly in a kernel.
 Value BodyGenerator::generate(const px::CallExpr *expr) {
-  llvm::SaveAndRestore callee(inIndex, false);
+  const px::Function *callee = expr->callee;
   SmallVector<Value> arguments;
-  for (const px::Expr *argument : expr->arguments)
-    arguments.push_back(generate(argument));
-  return func::CallOp::create(builder, location(expr->range),
-                              expr->callee->name,
-                              valueType(builder.getContext(), expr->type),
-                              arguments)
-      .getResult(0);
+  {
+    llvm::SaveAndRestore outside(inIndex, false);
+    for (const px::Expr *argument : expr->arguments)
+      arguments.push_back(generate(argument));
+  }
+  llvm::SaveAndRestore ownVariablesOnly(variables);
+  llvm::SaveAndRestore ownLoops(loops, {});
+  llvm::SaveAndRestore<const px::Variable *> ownReturned(returned, nullptr);
+  llvm::SaveAndRestore ownResult(result);
+  llvm::SaveAndRestore ownIndex(inIndex, false);
+  for (auto [parameter, argument] : llvm::zip(callee->parameters, arguments))
+    bind(parameter.variable, argument);
+  const px::Variable *value = makeVariable("result", callee->result);
+  generateBody(callee->body, value);
+  return valueOf(value);
 }
 
 //===----------------------------------------------------------------------===//

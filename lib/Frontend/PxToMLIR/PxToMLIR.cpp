@@ -1,4 +1,4 @@
-//===- PxToMLIR.cpp - Modules, kernels, functions and tables --------------===//
+//===- PxToMLIR.cpp - Modules, kernels and tables ---------- --------------===//
 //
 // Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
 // See LICENSE for license information.
@@ -31,8 +31,8 @@ public:
   OwningOpRef<ModuleOp> generate();
 
 private:
+  void generateTables();
   void generateTable(const px::Array *table);
-  void generateFunction(const px::Function *function);
   void generateKernel(const px::Kernel *kernel);
   void generateHostProgram();
 
@@ -48,6 +48,9 @@ private:
   const px::Program &program;
   const px::SourceManager &sources;
   OpBuilder builder;
+  /// Before the names of tables. The host program has copies of its own, with a prefix
+  /// that no px name can have.
+  StringRef prefix;
 };
 
 } // namespace
@@ -82,21 +85,27 @@ OwningOpRef<ModuleOp> ModuleGenerator::generate() {
   {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(kernels.getBody());
-    for (const px::Array *table : program.tables)
-      generateTable(table);
-    for (const px::Function *function : program.functions)
-      generateFunction(function);
+    generateTables();
     for (const px::Kernel *kernel : program.kernels)
       generateKernel(kernel);
   }
-  if (!program.host.empty())
+  if (!program.host.empty()) {
+    prefix = "host.";
+    generateTables();
     generateHostProgram();
+  }
   return module;
 }
+
 
 //===----------------------------------------------------------------------===//
 // Tables
 //===----------------------------------------------------------------------===//
+
+void ModuleGenerator::generateTables() {
+  for (const px::Array *table : program.tables)
+    generateTable(table);
+}
 
 void ModuleGenerator::generateTable(const px::Array *table) {
   auto type = memrefType(table, gpu::AddressSpace::Global);
@@ -115,7 +124,7 @@ void ModuleGenerator::generateTable(const px::Array *table) {
   } else {
     data = DenseElementsAttr::get(dataType, words);
   }
-  memref::GlobalOp::create(builder, location(table->range), table->name,
+  memref::GlobalOp::create(builder, location(table->range), (prefix + table->name).str(),
                            builder.getStringAttr("private"), type, data,
                            /*constant=*/true, /*alignment=*/IntegerAttr());
 }
@@ -125,33 +134,7 @@ void ModuleGenerator::bindTables(BodyGenerator &body) {
     body.bind(table, memref::GetGlobalOp::create(
                          body.builder, location(table->range),
                          memrefType(table, gpu::AddressSpace::Global),
-                         table->name));
-}
-
-//===----------------------------------------------------------------------===//
-// Functions
-//===----------------------------------------------------------------------===//
-
-void ModuleGenerator::generateFunction(const px::Function *function) {
-  Location loc = location(function->range);
-  SmallVector<Type> parameters;
-  for (const px::Parameter &parameter : function->parameters)
-    parameters.push_back(type(parameter.variable->type));
-  auto func = func::FuncOp::create(
-      builder, loc, function->name,
-      builder.getFunctionType(parameters, type(function->result)));
-  func.setPrivate();
-
-  Block *entry = func.addEntryBlock();
-  BodyGenerator body(OpBuilder::atBlockBegin(entry), sources);
-  for (auto [parameter, argument] :
-       llvm::zip(function->parameters, entry->getArguments()))
-    body.bind(parameter.variable, argument);
-  bindTables(body);
-  px::Variable result{"result", function->result, px::Variable::Role::Local,
-                      function->range};
-  body.generateBody(function->body, &result);
-  func::ReturnOp::create(body.builder, loc, body.valueOf(&result));
+                         (prefix + table->name).str()));
 }
 
 //===----------------------------------------------------------------------===//
@@ -180,9 +163,13 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
     parameters.push_back(parameter.array ? Type(pointer)
                                          : type(parameter.variable->type));
   SmallVector<Type> shared;
-  for (const px::Array *array : kernel->shared)
-    if (!array->sizes.empty())
-      shared.push_back(memrefType(array, gpu::AddressSpace::Workgroup));
+  SmallVector<StringRef> sharedNames;
+  for (const px::Array *array : kernel->shared) {
+    if (array->sizes.empty())
+      continue;
+    shared.push_back(memrefType(array, gpu::AddressSpace::Workgroup));
+    sharedNames.push_back(array->name);
+  }
 
   auto func = gpu::GPUFuncOp::create(
       builder, loc, kernel->name,
@@ -198,6 +185,7 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
     readOnly.push_back(parameter.array && parameter.array->isReadOnly);
   }
   func->setAttr("px.parameters", builder.getStrArrayAttr(names));
+  func->setAttr("px.shared", builder.getStrArrayAttr(sharedNames));
   func->setAttr("px.read_only", builder.getDenseBoolArrayAttr(readOnly));
 
   BodyGenerator body(OpBuilder::atBlockBegin(&func.getBody().front()), sources);
@@ -222,8 +210,9 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
         gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Workgroup);
     auto bytes = MemRefType::get({ShapedType::kDynamic}, builder.getI8Type(),
                                  MemRefLayoutAttrInterface(), space);
-    Value memory =
+    auto memory =
         gpu::DynamicSharedMemoryOp::create(body.builder, loc, bytes);
+    memory->setAttr("px.name", builder.getStringAttr(array->name));
     Value start = arith::ConstantIndexOp::create(body.builder, loc, 0);
     body.bind(array, memref::ViewOp::create(
                          body.builder, loc,
@@ -266,6 +255,7 @@ void ModuleGenerator::generateHostProgram() {
     else
       body.bind(input.array, *next++);
   }
+  bindTables(body);
   body.generateBody(program.host);
   func::ReturnOp::create(body.builder, loc);
 }

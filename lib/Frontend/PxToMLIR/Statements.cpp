@@ -112,7 +112,8 @@ void BodyGenerator::generate(const px::LocalStmt *statement) {
                                           gpu::AddressSpace::Private);
   auto type = MemRefType::get(shape, element, MemRefLayoutAttrInterface(),
                               space);
-  Value memory = memref::AllocaOp::create(builder, loc, type);
+  auto memory = memref::AllocaOp::create(builder, loc, type);
+  memory->setAttr("px.name", builder.getStringAttr(array->name));
   bind(array, memory);
 
   Value zero = constant(element, 0, loc);

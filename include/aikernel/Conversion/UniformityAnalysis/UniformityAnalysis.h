@@ -37,8 +37,10 @@ using Stride = std::optional<int64_t>;
 /// Strides hold where no index wraps: addresses may assume that (ruling 15).
 /// `mayWrap` tells of values computed from a zero extension. For those the stride
 /// holds between threads that make an access; a thread that does not, say one of
-/// number 0 where `u32(tid) - 1` is the index, may be far away. Loop-carried values
-/// and results of branches never have such strides.
+/// number 0 where `u32(tid) - 1` is the index, may be far away. `isSignExtended`
+/// tells of values computed from a sign extension: their stride holds for addresses,
+/// but as values they are not what a wrapped number extends to. Loop-carried values
+/// and results of branches never have strides of either sort.
 class UniformityAnalysis {
 public:
   /// Says what an operation's results are, or nothing to use the general rules.
@@ -60,19 +62,23 @@ public:
     return llvm::all_of(values, [&](mlir::Value v) { return isUniform(v); });
   }
   bool mayWrap(mlir::Value value) const { return wrapping.contains(value); }
+  bool isSignExtended(mlir::Value value) const {
+    return signExtended.contains(value);
+  }
 
 private:
   bool visit(mlir::Operation *op, Oracle oracle);
   bool visitBranch(mlir::Operation *op);
   Stride transfer(mlir::Operation *op) const;
   bool isKnown(mlir::Value value) const;
+  bool isExact(mlir::Value value) const;
   bool join(mlir::Value value, Stride stride);
   bool joinAll(mlir::ValueRange values, Stride stride);
   bool copy(mlir::ValueRange from, mlir::ValueRange to);
 
   mlir::Operation *root;
   llvm::DenseMap<mlir::Value, Stride> strides;
-  llvm::DenseSet<mlir::Value> wrapping;
+  llvm::DenseSet<mlir::Value> wrapping, signExtended;
 };
 
 } // namespace aikernel

@@ -18,8 +18,8 @@ using namespace aikernel;
 
 /// One `index` operand for each dynamic dimension.
 static LogicalResult verifySizes(Operation *op, MemRefType type,
-                                 int64_t numSizes) {
-  if (numSizes != int64_t(type.getNumDynamicDims()))
+                                 size_t numSizes) {
+  if (numSizes != static_cast<size_t>(type.getNumDynamicDims()))
     return op->emitOpError("has ")
            << numSizes << " sizes, but " << type << " has "
            << type.getNumDynamicDims() << " dynamic dimensions";

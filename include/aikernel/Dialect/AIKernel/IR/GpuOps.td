@@ -163,4 +163,28 @@ def AIKernel_AtomicCasOp : AIKernel_Op<"gpu.atomic_cas",
   }];
 }
 
+def AIKernel_FaultOp : AIKernel_Op<"gpu.fault", [MemoryEffects<[MemWrite]>]> {
+  let summary = "report an access outside of an array";
+  let description = [{
+    Records which thread wanted which element, and goes on; the launch fails later.
+    `block` and `thread` are linear numbers, x fastest. On a GPU the kernel ends here.
+
+    ```mlir
+    aikernel.gpu.fault "a"[%index] of %length line 4 block %block thread %thread
+    ```
+  }];
+  let arguments = (ins StrAttr:$array, I64:$index, I64:$length, I32Attr:$line,
+                       Index:$block, Index:$thread);
+  let assemblyFormat = [{
+    $array `[` $index `]` `of` $length `line` $line `block` $block `thread` $thread
+    attr-dict
+  }];
+}
+
+def AIKernel_DynamicSharedSizeOp : AIKernel_Op<"gpu.dynamic_shared_size", [Pure]> {
+  let summary = "bytes of shared memory beside the static ones, as the launch gave them";
+  let results = (outs Index:$bytes);
+  let assemblyFormat = "attr-dict";
+}
+
 #endif // AIKERNEL_GPU_OPS_TD

@@ -37,7 +37,9 @@ def AIKernel_MemViewOp : AIKernel_Op<"mem.view", [Pure]> {
   let hasVerifier = 1;
 }
 
-def AIKernel_MemAllocOp : AIKernel_Op<"mem.alloc"> {
+// The write says that an allocation nobody uses may still fail, and is not to be dropped.
+def AIKernel_MemAllocOp
+    : AIKernel_Op<"mem.alloc", [MemoryEffects<[MemWrite]>]> {
   let summary = "allocate a buffer of the host program, filled with zeros";
   let description = [{
     The memory kind is the result's memory space. `sizes` holds one `index` for each

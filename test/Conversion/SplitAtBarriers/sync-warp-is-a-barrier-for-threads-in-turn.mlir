@@ -1,0 +1,20 @@
+// RUN: aikernel-opt %s --allow-unregistered-dialect --aikernel-split-at-barriers=collectives=true | FileCheck %s
+
+// CHECK-LABEL: func.func @task(
+// CHECK:         scf.parallel
+// CHECK-NEXT:      "test.before"
+// CHECK:         scf.parallel
+// CHECK-NEXT:      "test.after"
+func.func @task(%api: !llvm.ptr, %args: !llvm.ptr, %launch: !llvm.ptr, %begin: i64,
+                %end: i64, %scratch: !llvm.ptr, %n: index) {
+  %zero = arith.constant 0 : index
+  %one = arith.constant 1 : index
+  scf.parallel (%z, %y, %x) = (%zero, %zero, %zero) to (%one, %one, %n)
+      step (%one, %one, %one) {
+    "test.before"(%x) : (index) -> ()
+    aikernel.gpu.sync_warp
+    "test.after"(%x) : (index) -> ()
+    scf.reduce
+  }
+  return
+}

@@ -1,0 +1,22 @@
+// RUN: aikernel-opt %s --aikernel-vectorize-threads=lanes=4 | FileCheck %s
+
+// CHECK-LABEL: func.func @task(
+// CHECK:         %[[V:.*]] = llvm.load %{{.*}} -> vector<32xf32>
+// CHECK:         %[[W:.*]] = vector.shuffle %[[V]], %[[V]] [1, 0, 3, 2, {{.*}}, 31, 30] : vector<32xf32>
+// CHECK-NEXT:    llvm.store %[[W]]
+func.func @task(%n: index, %a: !llvm.ptr) {
+  %zero = arith.constant 0 : index
+  %one = arith.constant 1 : index
+  scf.parallel (%z, %y, %x) = (%zero, %zero, %zero) to (%one, %one, %n)
+      step (%one, %one, %one) {
+    %i = arith.index_cast %x : index to i64
+    %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
+    %v = llvm.load %at : !llvm.ptr -> f32
+
+    %one32 = arith.constant 1 : i32
+    %w = aikernel.gpu.shuffle xor %v, %one32 : f32
+    llvm.store %w, %at : f32, !llvm.ptr
+    scf.reduce
+  }
+  return
+}

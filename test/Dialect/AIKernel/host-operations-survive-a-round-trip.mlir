@@ -1,0 +1,34 @@
+// RUN: aikernel-opt %s | aikernel-opt | FileCheck %s
+
+gpu.module @px {
+  gpu.func @scale(%x: !llvm.ptr<1>, %by: f32) kernel {
+    gpu.return
+  }
+  gpu.func @nothing() kernel {
+    gpu.return
+  }
+}
+
+// CHECK-LABEL: func.func @launches(
+func.func @launches(%n: i32, %x: memref<?xf32>, %by: f32, %bytes: i64) {
+  // CHECK: aikernel.gpu.launch @px::@scale blocks(%arg0, %arg0, %arg0) threads(%arg0, %arg0, %arg0)
+  // CHECK-SAME: shared(%arg3) args(%arg1, %arg2 : memref<?xf32>, f32)
+  aikernel.gpu.launch @px::@scale blocks(%n, %n, %n) threads(%n, %n, %n)
+    shared(%bytes) args(%x, %by : memref<?xf32>, f32)
+  // CHECK: aikernel.gpu.launch @px::@nothing blocks({{.*}}) threads({{[^)]*}}) args()
+  aikernel.gpu.launch @px::@nothing blocks(%n, %n, %n) threads(%n, %n, %n) args()
+  // CHECK: aikernel.gpu.wait
+  aikernel.gpu.wait
+  return
+}
+
+// CHECK-LABEL: func.func @says(
+func.func @says(%n: i32, %ok: i1) {
+  // CHECK: aikernel.print "n = ", %arg0 : i32 {isSigned, newline}
+  aikernel.print "n = ", %n : i32 {isSigned, newline}
+  // CHECK: aikernel.print "done"
+  aikernel.print "done"
+  // CHECK: aikernel.assert %arg1, "n is even"
+  aikernel.assert %ok, "n is even"
+  return
+}
