@@ -280,17 +280,16 @@ void BoundsChecker::guard(Operation *access, StringRef name,
                                   /*addThenBlock=*/true, /*addElseBlock=*/true);
   access->replaceAllUsesWith(branch.getResults());
   access->moveBefore(branch.thenBlock(), branch.thenBlock()->begin());
+  builder.setInsertionPointToEnd(branch.thenBlock());
+  scf::YieldOp::create(builder, access->getResults());
+
   builder.setInsertionPointToStart(branch.elseBlock());
   report(name, checks);
-  if (access->getNumResults() == 0)
-    return;
   SmallVector<Value> zeros;
   for (Type type : access->getResultTypes())
     zeros.push_back(arith::ConstantOp::create(
         builder, cast<TypedAttr>(builder.getZeroAttr(type))));
   scf::YieldOp::create(builder, zeros);
-  builder.setInsertionPointToEnd(branch.thenBlock());
-  scf::YieldOp::create(builder, access->getResults());
 }
 
 LogicalResult BoundsChecker::check(Operation *access, Value memref,

@@ -300,12 +300,17 @@ LogicalResult MemoryRewriter::rewriteAtomic(memref::AtomicRMWOp op) {
 
 void MemoryRewriter::rewriteCompareExchange(AtomicCasOp op) {
   Value pointer = address(op.getMemref(), op.getIndices(), op.getLoc());
+  Type type = op.getOld().getType();
+  Type bits = builder.getIntegerType(type.getIntOrFloatBitWidth());
   Value pair = LLVM::AtomicCmpXchgOp::create(
-      builder, op.getLoc(), pointer, op.getExpected(), op.getDesired(),
+      builder, op.getLoc(), pointer,
+      bitcastTo(builder, bits, op.getExpected()),
+      bitcastTo(builder, bits, op.getDesired()),
       LLVM::AtomicOrdering::monotonic, LLVM::AtomicOrdering::monotonic,
       target.deviceScope);
-  op.getOld().replaceAllUsesWith(LLVM::ExtractValueOp::create(
-      builder, op.getLoc(), pair, ArrayRef<int64_t>{0}));
+  Value old = LLVM::ExtractValueOp::create(builder, op.getLoc(), pair,
+                                           ArrayRef<int64_t>{0});
+  op.getOld().replaceAllUsesWith(bitcastTo(builder, type, old));
 }
 
 LogicalResult MemoryRewriter::rewrite(Operation *op) {

@@ -34,33 +34,28 @@ public:
 
 /// Thread numbers within the block and warp, from the loop's variables.
 static void expandLanes(scf::ParallelOp threads) {
+  SmallVector<Operation *> numbers;
+  threads.walk([&](Operation *op) {
+    if (isa<gpu::LaneIdOp, gpu::SubgroupIdOp>(op))
+      numbers.push_back(op);
+  });
+  if (numbers.empty())
+    return;
   auto builder = OpBuilder::atBlockBegin(threads.getBody());
   Location loc = threads.getLoc();
   auto ids = threads.getInductionVars();
   auto sizes = threads.getUpperBound();
-  Value linear;
-  auto linearId = [&]() -> Value {
-    if (!linear) {
-      Value rows = arith::MulIOp::create(builder, loc, ids[0], sizes[1]);
-      rows = arith::AddIOp::create(builder, loc, rows, ids[1]);
-      Value first = arith::MulIOp::create(builder, loc, rows, sizes[2]);
-      linear = arith::AddIOp::create(builder, loc, first, ids[2]);
-    }
-    return linear;
-  };
-  auto width = [&]() -> Value {
-    return arith::ConstantIndexOp::create(builder, loc, warpSize);
-  };
-  threads.walk([&](Operation *op) {
-    if (!isa<gpu::LaneIdOp, gpu::SubgroupIdOp>(op))
-      return;
-    Value number =
-        isa<gpu::LaneIdOp>(op)
-            ? Value(arith::RemUIOp::create(builder, loc, linearId(), width()))
-            : Value(arith::DivUIOp::create(builder, loc, linearId(), width()));
-    op->getResult(0).replaceAllUsesWith(number);
+  Value rows = arith::MulIOp::create(builder, loc, ids[0], sizes[1]);
+  rows = arith::AddIOp::create(builder, loc, rows, ids[1]);
+  Value first = arith::MulIOp::create(builder, loc, rows, sizes[2]);
+  Value linear = arith::AddIOp::create(builder, loc, first, ids[2]);
+  Value width = arith::ConstantIndexOp::create(builder, loc, warpSize);
+  Value lane = arith::RemUIOp::create(builder, loc, linear, width);
+  Value warp = arith::DivUIOp::create(builder, loc, linear, width);
+  for (Operation *op : numbers) {
+    op->getResult(0).replaceAllUsesWith(isa<gpu::LaneIdOp>(op) ? lane : warp);
     op->erase();
-  });
+  }
 }
 
 static void toLoops(scf::ParallelOp threads) {

@@ -132,9 +132,18 @@ Stride UniformityAnalysis::transfer(Operation *op) const {
   return std::nullopt;
 }
 
+/// Whether an operation extends the sign of a number that may have wrapped. Thread
+/// numbers, which are cast from indices, and what must not overflow have not.
 static bool isSignExtension(Operation *op) {
   auto cast = dyn_cast<arith::IndexCastOp>(op);
-  return isa<arith::ExtSIOp>(op) || (cast && cast.getType().isIndex());
+  if (!isa<arith::ExtSIOp>(op) && !(cast && cast.getType().isIndex()))
+    return false;
+  Operation *number = op->getOperand(0).getDefiningOp();
+  if (isa_and_nonnull<arith::IndexCastOp>(number))
+    return false;
+  auto flags =
+      dyn_cast_or_null<arith::ArithIntegerOverflowFlagsInterface>(number);
+  return !flags || !flags.hasNoSignedWrap();
 }
 
 bool UniformityAnalysis::visit(Operation *op, Oracle oracle) {

@@ -1,7 +1,7 @@
 // RUN: aikernel-opt %s --allow-unregistered-dialect --aikernel-split-at-barriers | FileCheck %s
 
 // CHECK-LABEL: func.func @task(
-// CHECK-NOT:     llvm.
+// CHECK-NOT:     llvm.getelementptr
 // CHECK:         scf.parallel
 // CHECK-NEXT:      "test.before"
 // CHECK-NEXT:      "test.after"

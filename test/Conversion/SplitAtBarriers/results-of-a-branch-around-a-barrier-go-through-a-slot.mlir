@@ -5,7 +5,7 @@
 // CHECK-LABEL: func.func @task(
 // CHECK:         scf.if %{{[^ ]*}} {
 // CHECK:           scf.parallel
-// CHECK:             llvm.getelementptr %[[SLOT:[^[]*]][%{{.*}}] : {{.*}}, f32
+// CHECK:             llvm.getelementptr %[[SLOT:.*]][%{{.*}}] : {{.*}}, f32
 // CHECK-NEXT:        llvm.store
 // CHECK:         } else {
 // CHECK:           scf.parallel

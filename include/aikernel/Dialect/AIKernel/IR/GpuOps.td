@@ -153,10 +153,12 @@ def AIKernel_FenceOp : AIKernel_Op<"gpu.fence", [MemoryEffects<[MemRead, MemWrit
 def AIKernel_AtomicCasOp : AIKernel_Op<"gpu.atomic_cas",
     [AllTypesMatch<["expected", "desired", "old"]>]> {
   let summary = "atomic compare and exchange, relaxed, device scope; gives the old value";
+  let description = "Floats are compared by their bits.";
   let arguments = (ins Arg<AnyStridedMemRef, "", [MemRead, MemWrite]>:$memref,
                        Variadic<Index>:$indices,
-                       AnyInteger:$expected, AnyInteger:$desired);
-  let results = (outs AnyInteger:$old);
+                       AnyTypeOf<[AnyInteger, AnyFloat]>:$expected,
+                       AnyTypeOf<[AnyInteger, AnyFloat]>:$desired);
+  let results = (outs AnyTypeOf<[AnyInteger, AnyFloat]>:$old);
   let assemblyFormat = [{
     $memref `[` $indices `]` `,` $expected `,` $desired attr-dict
     `:` type($memref) `,` type($expected)
