@@ -30,13 +30,15 @@ static ImageObject imageObjectOf(const Session &session,
   image.hostVersions = versions.size();
   for (const artifact::KernelDescription &kernel : description.kernels)
     for (const Target *version : versions)
-      image.entries.push_back("aik_kernel_" + kernel.name + "_" + version->chip);
+      image.entries.push_back("aik_kernel_" + kernel.name + "_" +
+                              version->chip);
   if (description.host)
     image.hostMain = description.host->symbol;
   return image;
 }
 
-std::optional<Bytes> Session::link(const ArtifactParts &parts, bool relocatable) {
+std::optional<Bytes> Session::link(const ArtifactParts &parts,
+                                   bool relocatable) {
   Phases::Timer timer(phases, "link");
   artifact::Description description = describe(*this, parts);
   std::string contents = artifact::write(description);
@@ -47,17 +49,19 @@ std::optional<Bytes> Session::link(const ArtifactParts &parts, bool relocatable)
 
   std::vector<StringRef> objects;
   if (parts.host)
-    objects.push_back(toStringRef(parts.host->code));
+    for (const Bytes &object : parts.host->codes)
+      objects.push_back(toStringRef(object));
   objects.push_back(toStringRef(*constants));
   std::string name = "-soname=" + stem + ".so";
   std::vector<StringRef> arguments = {"-r"};
   if (!relocatable)
-    arguments = {"-shared", name,        "--no-undefined", "--gc-sections",
-                 "-z",      "now",       "-Bsymbolic",     "--hash-style=gnu",
-                 "--build-id=none"};
+    arguments = {
+        "-shared", name,         "--no-undefined",   "--gc-sections",  "-z",
+        "now",     "-Bsymbolic", "--hash-style=gnu", "--build-id=none"};
   auto linked = linkELF(objects, arguments);
   if (!linked) {
-    succeed(internalError(module->getLoc(), llvm::toString(linked.takeError())));
+    succeed(
+        internalError(module->getLoc(), llvm::toString(linked.takeError())));
     return std::nullopt;
   }
   if (auto symbol = undefinedSymbol(toStringRef(*linked))) {

@@ -99,7 +99,8 @@ std::optional<Bytes> Cache::find(const CacheKey &key) const {
                     O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (file < 0)
     return std::nullopt;
-  auto buffer = llvm::MemoryBuffer::getOpenFile(file, key.name(), /*FileSize=*/-1);
+  auto buffer =
+      llvm::MemoryBuffer::getOpenFile(file, key.name(), /*FileSize=*/-1);
   ::close(file);
   if (!buffer || (*buffer)->getBufferSize() < 32)
     return std::nullopt;
@@ -114,8 +115,8 @@ void Cache::store(const CacheKey &key, StringRef contents) const {
   if (directory.empty())
     return;
   llvm::SmallString<128> temporary;
-  if (fs::createUniqueFile(directory + "/%%%%%%%%%%%%.tmp", temporary, fs::owner_read |
-                                                                       fs::owner_write))
+  if (fs::createUniqueFile(directory + "/%%%%%%%%%%%%.tmp", temporary,
+                           fs::owner_read | fs::owner_write))
     return;
   std::string entry = llvm::toStringRef(hashOf(contents)).str();
   entry += contents;

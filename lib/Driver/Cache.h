@@ -32,15 +32,16 @@ private:
   mutable llvm::SHA256 hash;
 };
 
-/// A directory of files named after keys. Safe under concurrent use: an entry appears
-/// by being renamed, and one that is damaged counts as absent. A directory that
-/// others could have written to is not used.
+/// A directory of files named after keys. Safe under concurrent use: an entry
+/// appears by being renamed, and one that is damaged counts as absent. A
+/// directory that others could have written to is not used.
 class Cache {
 public:
   /// $AIKERNEL_CACHE_DIR, $XDG_CACHE_HOME/aikernel or ~/.cache/aikernel.
   static std::string defaultDirectory();
 
-  /// Without a usable directory the cache is empty and stays so; `problem` says why.
+  /// Without a usable directory the cache is empty and stays so; `problem` says
+  /// why.
   Cache(llvm::StringRef directory, std::string &problem);
 
   std::optional<Bytes> find(const CacheKey &key) const;

@@ -98,9 +98,10 @@ std::string Session::pipelineText(const Target *target) {
   return text;
 }
 
-/// What aikernel-opt needs to fail in the same way: the first failure's input, which
-/// `before` still is, and passes.
-void Session::rememberFailure(mlir::ModuleOp before, mlir::PassManager &passes) {
+/// What aikernel-opt needs to fail in the same way: the first failure's input,
+/// which `before` still is, and passes.
+void Session::rememberFailure(mlir::ModuleOp before,
+                              mlir::PassManager &passes) {
   std::lock_guard lock(failureMutex);
   if (failedPipeline)
     return;
@@ -118,7 +119,8 @@ bool Session::runSharedPasses() {
   if (mlir::failed(passes.run(*module))) {
     Module again = generateMLIR(*program, sources, *context);
     rememberFailure(*again, passes);
-    return succeed(internalError(module->getLoc(), "lowering failed for all targets"));
+    return succeed(
+        internalError(module->getLoc(), "lowering failed for all targets"));
   }
   keep(stem + ".shared.mlir", *module);
   return true;
@@ -131,7 +133,8 @@ llvm::Expected<Session::Module> Session::lower(const Target *target) {
   buildTargetPasses(passes, target);
   if (mlir::failed(passes.run(*clone))) {
     rememberFailure(*module, passes);
-    return internalError(module->getLoc(), "lowering failed for " + nameOf(target));
+    return internalError(module->getLoc(),
+                         "lowering failed for " + nameOf(target));
   }
   keep(stem + suffixOf(target) + ".mlir", *clone);
   return clone;
@@ -141,7 +144,8 @@ llvm::Expected<Session::Module> Session::lower(const Target *target) {
 // Host
 //===----------------------------------------------------------------------===//
 
-/// Collects what the passes noted about each kernel's memory; versions may differ.
+/// Collects what the passes noted about each kernel's memory; versions may
+/// differ.
 static void collectMemory(mlir::ModuleOp module, const Target &target,
                           llvm::StringMap<HostMemory> &kernels) {
   auto number = [](mlir::Operation *op, StringRef name) -> uint32_t {
@@ -162,43 +166,54 @@ static void collectMemory(mlir::ModuleOp module, const Target &target,
   }
 }
 
-llvm::Expected<HostCode> Session::buildHost(CodeForm form) {
+/// Compiles kernels for the targets among `parts` and, where that is null, the
+/// host program, all into one module.
+llvm::Expected<HostCode>
+Session::buildHost(llvm::ArrayRef<const Target *> parts, CodeForm form) {
   std::vector<Module> modules;
-  std::vector<HostPart> parts;
+  std::vector<HostPart> hostParts;
   HostCode host;
-  for (const Target *target : hostTargets()) {
+  std::string names;
+  for (const Target *target : parts) {
     auto lowered = lower(target);
     if (!lowered)
       return lowered.takeError();
-    collectMemory(**lowered, *target, host.kernels);
-    parts.push_back({**lowered, target});
+    if (target)
+      collectMemory(**lowered, *target, host.kernels);
+    // The host program computes with the instructions of the reference version.
+    hostParts.push_back(
+        {**lowered, target ? target : findTargets("x86_64:scalar").front()});
     modules.push_back(std::move(*lowered));
+    names += (names.empty() ? "" : ", ") + nameOf(target);
   }
-  auto lowered = lower(nullptr);
-  if (!lowered)
-    return lowered.takeError();
-  // The host program computes with the instructions of the reference version.
-  parts.push_back({**lowered, findTargets("x86_64:scalar").front()});
 
-  Phases::Timer timer(phases, "LLVM for the host");
+  Phases::Timer timer(phases, "LLVM for " + names);
   if (phases.keeps()) {
-    auto text = compileForHost(parts, {CodeForm::LLVM, options.optLevel});
+    auto text = compileForHost(hostParts, {CodeForm::LLVM, options.optLevel});
     if (!text)
       return text.takeError();
-    phases.keep(stem + ".host.ll", toStringRef(*text));
+    phases.keep(stem + suffixOf(parts.front()) + ".ll", toStringRef(*text));
   }
-  auto code = compileForHost(parts, {form, options.optLevel});
+  auto code = compileForHost(hostParts, {form, options.optLevel});
   if (!code)
     return code.takeError();
-  host.code = std::move(*code);
+  host.codes.push_back(std::move(*code));
   return std::move(host);
 }
 
-std::optional<HostCode> Session::compileHost(CodeForm form) {
-  auto host = buildHost(form);
+/// The host's versions, then null for the host program.
+static std::vector<const Target *> hostPartsOf(const Session &session) {
+  std::vector<const Target *> parts = session.hostTargets();
+  if (!parts.empty())
+    parts.push_back(nullptr);
+  return parts;
+}
+
+std::optional<Bytes> Session::compileHost(CodeForm form) {
+  auto host = buildHost(hostPartsOf(*this), form);
   if (!host)
     return succeed(host.takeError()), std::nullopt;
-  return std::move(*host);
+  return std::move(host->codes.front());
 }
 
 //===----------------------------------------------------------------------===//
@@ -220,14 +235,16 @@ static llvm::Expected<Image> compileModule(mlir::gpu::GPUModuleOp module,
   return Image{&target, std::move(*ptx), {}};
 }
 
-llvm::Expected<Image> Session::buildDevice(const Target &target, CodeForm form) {
+llvm::Expected<Image> Session::buildDevice(const Target &target,
+                                           CodeForm form) {
   auto lowered = lower(&target);
   if (!lowered)
     return lowered.takeError();
   Phases::Timer timer(phases, "LLVM for " + target.name());
   mlir::gpu::GPUModuleOp device = deviceModule(**lowered);
   if (phases.keeps()) {
-    auto text = compileModule(device, target, {CodeForm::LLVM, options.optLevel});
+    auto text =
+        compileModule(device, target, {CodeForm::LLVM, options.optLevel});
     if (!text)
       return text.takeError();
     phases.keep(stem + suffixOf(&target) + ".ll", toStringRef(text->bytes));
@@ -235,7 +252,8 @@ llvm::Expected<Image> Session::buildDevice(const Target &target, CodeForm form) 
   return compileModule(device, target, {form, options.optLevel});
 }
 
-std::optional<Image> Session::compileDevice(const Target &target, CodeForm form) {
+std::optional<Image> Session::compileDevice(const Target &target,
+                                            CodeForm form) {
   auto image = buildDevice(target, form);
   if (!image)
     return succeed(image.takeError()), std::nullopt;
@@ -245,8 +263,9 @@ std::optional<Image> Session::compileDevice(const Target &target, CodeForm form)
 static llvm::Expected<Image> assemble(Session &session, const Image &ptx,
                                       StringRef ptxas) {
   Phases::Timer timer(session.phases, "ptxas for " + ptx.target->name());
-  return assemblePTX(session.module->getLoc(), toStringRef(ptx.bytes), *ptx.target,
-                     ptxas, {CodeForm::Object, session.options.optLevel});
+  return assemblePTX(session.module->getLoc(), toStringRef(ptx.bytes),
+                     *ptx.target, ptxas,
+                     {CodeForm::Object, session.options.optLevel});
 }
 
 std::optional<Image> Session::assembleCubin(const Target &target) {
@@ -267,7 +286,8 @@ std::optional<Image> Session::assembleCubin(const Target &target) {
 }
 
 /// The images of one device target: PTX and, with ptxas, its cubin; or HSACO.
-llvm::Expected<std::vector<DeviceCode>> Session::buildImages(const Target &target) {
+llvm::Expected<std::vector<DeviceCode>>
+Session::buildImages(const Target &target) {
   std::vector<DeviceCode> images;
   bool isNVPTX = target.kind == TargetKind::NVPTX;
   auto image = buildDevice(target, CodeForm::Object);
@@ -275,8 +295,9 @@ llvm::Expected<std::vector<DeviceCode>> Session::buildImages(const Target &targe
     return image.takeError();
   phases.keep(stem + suffixOf(&target) + (isNVPTX ? ".ptx" : ".hsaco"),
               toStringRef(image->bytes));
-  images.push_back({isNVPTX ? artifact::CodeKind::PTX : artifact::CodeKind::HSACO,
-                    std::move(*image)});
+  images.push_back(
+      {isNVPTX ? artifact::CodeKind::PTX : artifact::CodeKind::HSACO,
+       std::move(*image)});
   auto ptxas = isNVPTX ? findPtxas() : std::nullopt;
   if (!ptxas)
     return images;
@@ -292,41 +313,55 @@ llvm::Expected<std::vector<DeviceCode>> Session::buildImages(const Target &targe
 // All targets, side by side
 //===----------------------------------------------------------------------===//
 
+static void merge(HostCode from, HostCode &to) {
+  std::move(from.codes.begin(), from.codes.end(), std::back_inserter(to.codes));
+  for (const auto &entry : from.kernels) {
+    HostMemory &memory = to.kernels[entry.getKey()];
+    memory.sharedBytes = std::max(memory.sharedBytes, entry.second.sharedBytes);
+    memory.scratchBytesPerThread = std::max(memory.scratchBytesPerThread,
+                                            entry.second.scratchBytesPerThread);
+  }
+}
+
 std::optional<ArtifactParts> Session::compileAll() {
-  ArtifactParts parts;
+  // The host's code takes longest, so it starts first.
+  std::vector<const Target *> hostParts = hostPartsOf(*this);
   std::vector<const Target *> devices;
   for (const Target *target : targets)
     if (target->kind != TargetKind::Host)
       devices.push_back(target);
 
-  // Job 0 is the host's code: it takes longest, so it starts first.
-  std::vector<std::optional<llvm::Error>> errors(devices.size() + 1);
+  std::vector<HostCode> hosts(hostParts.size());
   std::vector<std::vector<DeviceCode>> images(devices.size());
-  auto buildHostJob = [&]() -> llvm::Error {
-    if (hostTargets().empty())
+  auto runJob = [&](size_t job) -> llvm::Error {
+    if (job < hosts.size()) {
+      auto host = buildHost(hostParts[job], CodeForm::Object);
+      if (!host)
+        return host.takeError();
+      hosts[job] = std::move(*host);
       return llvm::Error::success();
-    auto host = buildHost(CodeForm::Object);
-    if (!host)
-      return host.takeError();
-    parts.host = std::move(*host);
-    return llvm::Error::success();
-  };
-  auto buildDeviceJob = [&](size_t device) -> llvm::Error {
+    }
+    size_t device = job - hosts.size();
     auto built = buildImages(*devices[device]);
     if (!built)
       return built.takeError();
     images[device] = std::move(*built);
     return llvm::Error::success();
   };
-  mlir::parallelFor(context.get(), 0, errors.size(), [&](size_t job) {
-    errors[job].emplace(job == 0 ? buildHostJob() : buildDeviceJob(job - 1));
-  });
+  std::vector<std::optional<llvm::Error>> errors(hosts.size() + images.size());
+  mlir::parallelFor(context.get(), 0, errors.size(),
+                    [&](size_t job) { errors[job].emplace(runJob(job)); });
 
   bool succeeded = true;
   for (std::optional<llvm::Error> &error : errors)
     succeeded &= succeed(std::move(*error));
   if (!succeeded)
     return std::nullopt;
+  ArtifactParts parts;
+  if (!hosts.empty())
+    parts.host.emplace();
+  for (HostCode &host : hosts)
+    merge(std::move(host), *parts.host);
   for (std::vector<DeviceCode> &built : images)
     std::move(built.begin(), built.end(), std::back_inserter(parts.devices));
   return parts;

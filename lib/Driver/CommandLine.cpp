@@ -128,8 +128,9 @@ void Reader::readOutput(const opt::InputArgList &list) {
   StringRef extension = llvm::sys::path::extension(line.output);
   extension.consume_front(".");
   for (const OutputRow &row : outputs)
-    if (list.hasArg(OPT_emit) ? row.spelling == spelling
-                              : !extension.empty() && row.extension == extension)
+    if (list.hasArg(OPT_emit)
+            ? row.spelling == spelling
+            : !extension.empty() && row.extension == extension)
       line.emit = row.kind;
   if (list.hasArg(OPT_emit) && !line.emit) {
     std::string all;
@@ -191,7 +192,8 @@ void Reader::readChoices(const opt::InputArgList &list) {
 
 std::optional<CommandLine> Reader::read() {
   unsigned missingIndex, missingCount;
-  opt::InputArgList list = table.ParseArgs(arguments, missingIndex, missingCount);
+  opt::InputArgList list =
+      table.ParseArgs(arguments, missingIndex, missingCount);
   line.help = list.hasArg(OPT_help);
   line.version = list.hasArg(OPT_version);
   if (line.help || line.version)
@@ -235,7 +237,8 @@ usage: pxc [options] FILE.px          compile; the default output is FILE.so and
        pxc inspect ARTIFACT           what an artifact contains
 )";
   printOptionGroups(
-      Table(), {OPT_Output_Group, OPT_Code_Group, OPT_Insight_Group, OPT_General_Group},
+      Table(),
+      {OPT_Output_Group, OPT_Code_Group, OPT_Insight_Group, OPT_General_Group},
       os);
   os << R"(
 Examples:

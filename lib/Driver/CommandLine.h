@@ -20,8 +20,15 @@ enum class OutputKind : uint8_t {
 #include "Outputs.def"
 };
 
-/// What an output is made from: the latest step of the compilation that it needs.
-enum class OutputSource : uint8_t { Text, Program, Module, OneTarget, Artifact };
+/// What an output is made from: the latest step of the compilation that it
+/// needs.
+enum class OutputSource : uint8_t {
+  Text,
+  Program,
+  Module,
+  OneTarget,
+  Artifact
+};
 
 OutputSource sourceOf(OutputKind kind);
 llvm::StringRef spellingOf(OutputKind kind);
@@ -32,8 +39,8 @@ struct CommandLine {
   std::string input;
   /// Empty: named after the input. "-": standard output.
   std::string output;
-  /// From `--emit` or the ending of the output's name. None: a library, or, for an
-  /// output with another name, an executable.
+  /// From `--emit` or the ending of the output's name. None: a library, or, for
+  /// an output with another name, an executable.
   std::optional<OutputKind> emit;
   bool verbose = false;
   bool timePhases = false;
@@ -43,9 +50,11 @@ struct CommandLine {
   bool version = false;
 };
 
-/// Reads the arguments. On a mistake says on `errs` which one, and gives nothing.
-std::optional<CommandLine> parseCommandLine(llvm::ArrayRef<const char *> arguments,
-                                            llvm::raw_ostream &errs);
+/// Reads the arguments. On a mistake says on `errs` which one, and gives
+/// nothing.
+std::optional<CommandLine>
+parseCommandLine(llvm::ArrayRef<const char *> arguments,
+                 llvm::raw_ostream &errs);
 
 void printHelp(llvm::raw_ostream &os);
 

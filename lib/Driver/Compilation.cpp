@@ -11,10 +11,9 @@
 
 using namespace aikernel;
 
-std::unique_ptr<CompileResult> aikernel::compileToArtifact(llvm::StringRef path,
-                                                           const CompileOptions &options,
-                                                           llvm::raw_ostream &errs,
-                                                           int &exitCode) {
+std::unique_ptr<CompileResult>
+aikernel::compileToArtifact(llvm::StringRef path, const CompileOptions &options,
+                            llvm::raw_ostream &errs, int &exitCode) {
   Session session(options, errs);
   std::optional<Bytes> artifact;
   if (session.read(path) && session.check())

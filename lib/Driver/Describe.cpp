@@ -77,7 +77,8 @@ static bool usesWarpOperations(mlir::gpu::GPUFuncOp kernel) {
       .wasInterrupted();
 }
 
-static KernelDescription describeKernel(const Session &session, const px::Kernel &kernel,
+static KernelDescription describeKernel(const Session &session,
+                                        const px::Kernel &kernel,
                                         const ArtifactParts &parts) {
   KernelDescription description;
   description.name = kernel.name;
@@ -87,7 +88,8 @@ static KernelDescription describeKernel(const Session &session, const px::Kernel
   for (StringRef hint : kernel.hints)
     description.hints.push_back(hint.str());
   for (const px::Parameter &parameter : kernel.parameters)
-    description.block.parameters.push_back(describeEither(parameter, session.sources));
+    description.block.parameters.push_back(
+        describeEither(parameter, session.sources));
   description.block.layOut(/*hiddenLengths=*/session.options.checkBounds);
   for (const px::Array *array : kernel.shared)
     description.usesDynamicShared |= array->sizes.empty();
@@ -103,13 +105,15 @@ static KernelDescription describeKernel(const Session &session, const px::Kernel
   return description;
 }
 
-static artifact::HostProgramDescription describeHostProgram(const Session &session) {
+static artifact::HostProgramDescription
+describeHostProgram(const Session &session) {
   artifact::HostProgramDescription description;
   description.symbol = artifact::hostProgramSymbol(session.stem);
   for (const px::HostArgument &argument : session.program->hostArguments)
     description.block.parameters.push_back(describeArgument(argument));
   for (const px::HostInput &input : session.program->hostInputs)
-    description.block.parameters.push_back(describeEither(input, session.sources));
+    description.block.parameters.push_back(
+        describeEither(input, session.sources));
   description.block.layOut(/*hiddenLengths=*/true);
   return description;
 }
@@ -118,7 +122,8 @@ static artifact::HostProgramDescription describeHostProgram(const Session &sessi
 // Code
 //===----------------------------------------------------------------------===//
 
-static CodeDescription describeCode(artifact::CodeKind kind, const Target &target) {
+static CodeDescription describeCode(artifact::CodeKind kind,
+                                    const Target &target) {
   CodeDescription description;
   description.kind = kind;
   description.target = target.architecture();
@@ -126,8 +131,10 @@ static CodeDescription describeCode(artifact::CodeKind kind, const Target &targe
   return description;
 }
 
-static CodeDescription describeHostCode(const Target &target, unsigned preference) {
-  CodeDescription description = describeCode(artifact::CodeKind::HostCode, target);
+static CodeDescription describeHostCode(const Target &target,
+                                        unsigned preference) {
+  CodeDescription description =
+      describeCode(artifact::CodeKind::HostCode, target);
   description.preference = preference;
   description.features = requiredFeatures(target);
   return description;
@@ -135,7 +142,8 @@ static CodeDescription describeHostCode(const Target &target, unsigned preferenc
 
 /// In the order of the table's kernels.
 static std::vector<artifact::Resources>
-describeResources(const Image &image, llvm::ArrayRef<KernelDescription> kernels) {
+describeResources(const Image &image,
+                  llvm::ArrayRef<KernelDescription> kernels) {
   std::vector<artifact::Resources> all;
   if (image.kernels.empty())
     return all;
@@ -172,7 +180,8 @@ artifact::Description aikernel::describe(const Session &session,
   if (parts.host) {
     description.imageSymbol = artifact::imageSymbol(session.stem);
     for (const Target *target : session.hostTargets())
-      description.codes.push_back(describeHostCode(*target, target - allTargets().data()));
+      description.codes.push_back(
+          describeHostCode(*target, target - allTargets().data()));
     if (!session.program->host.empty())
       description.host = describeHostProgram(session);
   }

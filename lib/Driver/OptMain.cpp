@@ -16,8 +16,8 @@
 #include "mlir/Transforms/Passes.h"
 #include "llvm/Support/InitLLVM.h"
 
-/// The upstream passes that our pipelines are made of, and those that one reaches for
-/// beside them.
+/// The upstream passes that our pipelines are made of, and those that one
+/// reaches for beside them.
 static void registerUpstreamPasses() {
   mlir::registerTransformsPasses();
   mlir::LLVM::registerLLVMPasses();
@@ -43,6 +43,6 @@ int aikOptMain(int argc, char **argv) {
   aikernel::registerAIKernelPipelines();
   mlir::DialectRegistry registry;
   aikernel::registerDialects(registry);
-  return mlir::asMainReturnCode(
-      mlir::MlirOptMain(argc, argv, "aikernel's passes, one by one\n", registry));
+  return mlir::asMainReturnCode(mlir::MlirOptMain(
+      argc, argv, "aikernel's passes, one by one\n", registry));
 }

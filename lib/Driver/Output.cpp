@@ -22,7 +22,8 @@ OutputSet::~OutputSet() {
 }
 
 static llvm::Error cannotWrite(StringRef path, std::error_code code) {
-  return llvm::createStringError(code, "cannot write '" + path + "': " + code.message());
+  return llvm::createStringError(code, "cannot write '" + path +
+                                           "': " + code.message());
 }
 
 /// What the shell would have given a new file.
@@ -32,31 +33,36 @@ static fs::perms permissionsFor(bool executable) {
   return fs::perms((executable ? 0777 : 0666) & ~mask);
 }
 
-llvm::Error OutputSet::add(StringRef path, StringRef contents, bool executable) {
+llvm::Error OutputSet::add(StringRef path, StringRef contents,
+                           bool executable) {
   if (path == "-") {
     standardOutput.push_back(contents.str());
     return llvm::Error::success();
   }
   fs::file_status status;
-  if (!fs::status(path, status) && status.type() != fs::file_type::regular_file) {
+  if (!fs::status(path, status) &&
+      status.type() != fs::file_type::regular_file) {
     if (status.type() == fs::file_type::directory_file)
       return cannotWrite(path, std::make_error_code(std::errc::is_a_directory));
     return writeFile(path, contents); // a device or a pipe is never replaced
   }
   llvm::SmallString<128> temporary;
-  if (std::error_code code = fs::createUniqueFile(path + ".%%%%%%%%.tmp", temporary))
+  if (std::error_code code =
+          fs::createUniqueFile(path + ".%%%%%%%%.tmp", temporary))
     return cannotWrite(path, code);
   files.push_back({temporary.str().str(), path.str()});
   if (llvm::Error error = writeFile(temporary, contents))
     return error;
-  if (std::error_code code = fs::setPermissions(temporary, permissionsFor(executable)))
+  if (std::error_code code =
+          fs::setPermissions(temporary, permissionsFor(executable)))
     return cannotWrite(path, code);
   return llvm::Error::success();
 }
 
 llvm::Error OutputSet::commit() {
   while (!files.empty()) {
-    if (std::error_code code = fs::rename(files.back().temporary, files.back().path))
+    if (std::error_code code =
+            fs::rename(files.back().temporary, files.back().path))
       return cannotWrite(files.back().path, code);
     files.pop_back();
   }

@@ -16,8 +16,8 @@
 
 namespace aikernel {
 
-/// Files that are written together. Nothing has its final name before `commit`, which
-/// renames them all; without it they are removed.
+/// Files that are written together. Nothing has its final name before `commit`,
+/// which renames them all; without it they are removed.
 class OutputSet {
 public:
   OutputSet() = default;

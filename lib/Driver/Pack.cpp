@@ -42,7 +42,8 @@ static llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> readLauncher() {
       return std::move(*buffer);
   }
   return llvm::createStringError("executables need the program '" + name +
-                                 "', which should be in '" + directory + "/../bin'");
+                                 "', which should be in '" + directory +
+                                 "/../bin'");
 }
 
 llvm::Expected<std::string> aikernel::makeExecutable(StringRef artifact) {
@@ -57,12 +58,14 @@ llvm::Expected<std::string> aikernel::makeExecutable(StringRef artifact) {
   return file;
 }
 
-llvm::Expected<std::string> aikernel::makeArchive(StringRef member, StringRef object) {
+llvm::Expected<std::string> aikernel::makeArchive(StringRef member,
+                                                  StringRef object) {
   llvm::NewArchiveMember entry(llvm::MemoryBufferRef(object, member));
   entry.Perms = 0644;
-  auto archive = llvm::writeArchiveToBuffer(
-      entry, llvm::SymtabWritingMode::NormalSymtab, llvm::object::Archive::K_GNU,
-      /*Deterministic=*/true, /*Thin=*/false);
+  auto archive =
+      llvm::writeArchiveToBuffer(entry, llvm::SymtabWritingMode::NormalSymtab,
+                                 llvm::object::Archive::K_GNU,
+                                 /*Deterministic=*/true, /*Thin=*/false);
   if (!archive)
     return archive.takeError();
   return (*archive)->getBuffer().str();

@@ -19,7 +19,8 @@ namespace aikernel {
 llvm::Expected<std::string> makeExecutable(llvm::StringRef artifact);
 
 /// A static library with one member.
-llvm::Expected<std::string> makeArchive(llvm::StringRef member, llvm::StringRef object);
+llvm::Expected<std::string> makeArchive(llvm::StringRef member,
+                                        llvm::StringRef object);
 
 /// The C header, from the artifact's (or its object's) own table of contents.
 llvm::Expected<std::string> makeHeader(llvm::StringRef elf);

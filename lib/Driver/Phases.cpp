@@ -18,7 +18,8 @@ llvm::Error Phases::prepare() {
   if (!keeps())
     return llvm::Error::success();
   if (std::error_code code = llvm::sys::fs::create_directories(directory))
-    return llvm::createStringError(code, "cannot create the directory '" + directory +
+    return llvm::createStringError(code, "cannot create the directory '" +
+                                             directory +
                                              "': " + code.message());
   return llvm::Error::success();
 }
@@ -34,7 +35,8 @@ void Phases::keep(StringRef file, StringRef contents) {
 
 llvm::Error Phases::takeError() {
   std::lock_guard lock(mutex);
-  return problem.empty() ? llvm::Error::success() : llvm::createStringError(problem);
+  return problem.empty() ? llvm::Error::success()
+                         : llvm::createStringError(problem);
 }
 
 Phases::Timer::~Timer() {
@@ -43,8 +45,8 @@ Phases::Timer::~Timer() {
   phases.times.push_back({std::move(name), elapsed.count()});
 }
 
-void aikernel::printTimes(llvm::raw_ostream &os, llvm::ArrayRef<PhaseTime> times,
-                          double wallSeconds) {
+void aikernel::printTimes(llvm::raw_ostream &os,
+                          llvm::ArrayRef<PhaseTime> times, double wallSeconds) {
   for (const PhaseTime &phase : times)
     os << llvm::format("%9.2f ms  ", phase.seconds * 1e3) << phase.name << '\n';
   os << llvm::format("%9.2f ms  ", wallSeconds * 1e3)

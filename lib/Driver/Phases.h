@@ -17,8 +17,8 @@
 
 namespace aikernel {
 
-/// Times the phases and, when asked to, keeps what they produced. May be used by
-/// several threads.
+/// Times the phases and, when asked to, keeps what they produced. May be used
+/// by several threads.
 class Phases {
 public:
   /// `directory` is empty when nothing is kept.
@@ -55,7 +55,8 @@ private:
   std::string problem;
 };
 
-void printTimes(llvm::raw_ostream &os, llvm::ArrayRef<PhaseTime> times, double wallSeconds);
+void printTimes(llvm::raw_ostream &os, llvm::ArrayRef<PhaseTime> times,
+                double wallSeconds);
 
 } // namespace aikernel
 

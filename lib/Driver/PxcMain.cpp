@@ -40,8 +40,8 @@ private:
   bool produceArtifact();
   bool printPipelines();
 
-  /// The target that `--emit` means, or null for all of the host's. False: none or
-  /// several fit, which was said.
+  /// The target that `--emit` means, or null for all of the host's. False: none
+  /// or several fit, which was said.
   bool chooseTarget(const Target *&target);
   bool add(llvm::Expected<std::string> contents, bool executable = false);
   bool fail(const llvm::Twine &message) {
@@ -61,7 +61,8 @@ private:
 // What is written, and where
 //===----------------------------------------------------------------------===//
 
-/// Without `-o`, text for reading goes to standard output, code into a file here.
+/// Without `-o`, text for reading goes to standard output, code into a file
+/// here.
 bool Compiler::chooseOutput() {
   if (line.emit)
     kind = *line.emit;
@@ -70,17 +71,19 @@ bool Compiler::chooseOutput() {
   outputPath = line.output;
   if (!outputPath.empty())
     return true;
-  bool isText = sourceOf(kind) == OutputSource::Text || kind == OutputKind::TypedAst ||
-                kind == OutputKind::MLIR;
+  bool isText = sourceOf(kind) == OutputSource::Text ||
+                kind == OutputKind::TypedAst || kind == OutputKind::MLIR;
   if (isText) {
     outputPath = "-";
     return true;
   }
-  outputPath = line.input == "-" ? "stdin" : llvm::sys::path::stem(line.input).str();
+  outputPath =
+      line.input == "-" ? "stdin" : llvm::sys::path::stem(line.input).str();
   StringRef extension = extensionOf(kind);
   outputPath += extension.empty() ? "" : "." + extension.str();
   if (outputPath == line.input)
-    return fail("the output would replace the input '" + outputPath + "'; use -o");
+    return fail("the output would replace the input '" + outputPath +
+                "'; use -o");
   return true;
 }
 
@@ -110,7 +113,8 @@ bool Compiler::produceText() {
 bool Compiler::produceFromProgram() {
   if (kind == OutputKind::Image) {
     if (!session.program->hasImage)
-      return fail("'" + session.path + "' has no WRITE statements to make an image of");
+      return fail("'" + session.path +
+                  "' has no WRITE statements to make an image of");
     return add(makeBootImage(*session.program));
   }
   std::string text;
@@ -144,7 +148,8 @@ bool Compiler::chooseTarget(const Target *&target) {
     if (llvm::any_of(candidates, [&](const Target *candidate) {
           return wereChosen && candidate->kind != TargetKind::Host;
         }))
-      return fail("--emit=" + emit + " writes the code of the host or of one device");
+      return fail("--emit=" + emit +
+                  " writes the code of the host or of one device");
     target = nullptr;
   }
   return true;
@@ -152,14 +157,15 @@ bool Compiler::chooseTarget(const Target *&target) {
 
 bool Compiler::produceForOneTarget() {
   const Target *target;
-  if (!chooseTarget(target) || !session.generate() || !session.runSharedPasses())
+  if (!chooseTarget(target) || !session.generate() ||
+      !session.runSharedPasses())
     return false;
   CodeForm form = kind == OutputKind::LLVM  ? CodeForm::LLVM
                   : kind == OutputKind::Asm ? CodeForm::Assembly
                                             : CodeForm::Object;
   if (!target) {
     auto host = session.compileHost(form);
-    return host && add(toStringRef(host->code).str());
+    return host && add(toStringRef(*host).str());
   }
   auto image = kind == OutputKind::Cubin ? session.assembleCubin(*target)
                                          : session.compileDevice(*target, form);
@@ -168,9 +174,10 @@ bool Compiler::produceForOneTarget() {
 
 bool Compiler::produceArtifact() {
   if (kind == OutputKind::Executable && session.program->host.empty())
-    return fail("'" + session.path +
-                "' has no host program, so it cannot become an executable; a name "
-                "that ends in .so makes a library");
+    return fail(
+        "'" + session.path +
+        "' has no host program, so it cannot become an executable; a name "
+        "that ends in .so makes a library");
   if (kind == OutputKind::Executable && session.hostTargets().empty())
     return fail("an executable needs code for the host: add --target=host");
 
@@ -186,8 +193,9 @@ bool Compiler::produceArtifact() {
   if (kind == OutputKind::Header)
     return add(makeHeader(elf));
 
-  bool added = kind == OutputKind::Archive ? add(makeArchive(session.stem + ".o", elf))
-                                           : add(elf.str());
+  bool added = kind == OutputKind::Archive
+                   ? add(makeArchive(session.stem + ".o", elf))
+                   : add(elf.str());
   if (!added || outputPath == "-")
     return added;
   llvm::SmallString<128> headerPath(outputPath);
@@ -196,8 +204,8 @@ bool Compiler::produceArtifact() {
   return add(makeHeader(elf));
 }
 
-/// What aikernel-opt's --pass-pipeline takes; with a comment line before each when
-/// there are several.
+/// What aikernel-opt's --pass-pipeline takes; with a comment line before each
+/// when there are several.
 bool Compiler::printPipelines() {
   if (!session.generate())
     return false;
@@ -254,7 +262,8 @@ int Compiler::run() {
   bool succeeded = chooseOutput() && produce() &&
                    session.succeed(session.phases.takeError()) &&
                    session.succeed(outputs.commit());
-  std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - start;
+  std::chrono::duration<double> elapsed =
+      std::chrono::steady_clock::now() - start;
   if (line.timePhases)
     printTimes(llvm::errs(), session.phases.times, elapsed.count());
   return succeeded ? Success : session.exitCode;

@@ -70,7 +70,8 @@ void aikernel::setReproducerSource(StringRef name, StringRef source) {
 //===----------------------------------------------------------------------===//
 
 static bool writeAt(int directory, const char *name, StringRef contents) {
-  int file = ::openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  int file =
+      ::openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0)
     return false;
   while (!contents.empty()) {
@@ -88,7 +89,8 @@ static int writeInput() {
   Input &current = input();
   if (current.directory.empty() || !::mkdtemp(current.directory.data()))
     return -1;
-  int directory = ::open(current.directory.c_str(), O_DIRECTORY | O_RDONLY | O_CLOEXEC);
+  int directory =
+      ::open(current.directory.c_str(), O_DIRECTORY | O_RDONLY | O_CLOEXEC);
   if (directory < 0)
     return -1;
   if (writeAt(directory, "command", current.command) &&
@@ -105,10 +107,12 @@ aikernel::writeReproducer(const std::optional<PipelineReproducer> &pipeline) {
     return std::nullopt;
   if (pipeline)
     writeAt(directory, "pipeline.mlir",
-            pipeline->module + "\n{-#\n  external_resources: {\n    mlir_reproducer: {\n"
-                               "      pipeline: \"" +
+            pipeline->module +
+                "\n{-#\n  external_resources: {\n    mlir_reproducer: {\n"
+                "      pipeline: \"" +
                 pipeline->pipeline +
-                "\",\n      disable_threading: true,\n      verify_each: true\n    }\n"
+                "\",\n      disable_threading: true,\n      verify_each: "
+                "true\n    }\n"
                 "  }\n#-}\n");
   ::close(directory);
   return input().directory;

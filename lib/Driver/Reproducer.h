@@ -22,18 +22,18 @@ struct PipelineReproducer {
   std::string pipeline;
 };
 
-/// Remember what is being compiled, so that an internal error can leave it behind.
-/// There is one of each in a process: the last one set.
+/// Remember what is being compiled, so that an internal error can leave it
+/// behind. There is one of each in a process: the last one set.
 void setReproducerCommand(llvm::ArrayRef<const char *> arguments);
 void setReproducerSource(llvm::StringRef name, llvm::StringRef source);
 
-/// Writes the input, the command and, if given, the pipeline into a new directory,
-/// whose name is returned; nothing when it cannot be written.
+/// Writes the input, the command and, if given, the pipeline into a new
+/// directory, whose name is returned; nothing when it cannot be written.
 std::optional<std::string>
 writeReproducer(const std::optional<PipelineReproducer> &pipeline);
 
-/// From now on a crash or a fatal error of LLVM ends the process with exit code 70,
-/// after writing the reproducer and naming it. For the mains of tools only.
+/// From now on a crash or a fatal error of LLVM ends the process with exit code
+/// 70, after writing the reproducer and naming it. For the mains of tools only.
 void installCrashHandlers();
 
 } // namespace aikernel

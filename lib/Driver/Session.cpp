@@ -20,8 +20,8 @@ using llvm::StringRef;
 
 Session::Session(const CompileOptions &options, llvm::raw_ostream &errs)
     : options(options),
-      targets(options.targets.empty() ? defaultTargets() : options.targets), errs(errs),
-      phases(options.dumpPhasesTo), diagnostics(sources) {}
+      targets(options.targets.empty() ? defaultTargets() : options.targets),
+      errs(errs), phases(options.dumpPhasesTo), diagnostics(sources) {}
 
 std::vector<const Target *> Session::hostTargets() const {
   std::vector<const Target *> selected;
@@ -35,8 +35,8 @@ std::vector<const Target *> Session::hostTargets() const {
 // Errors
 //===----------------------------------------------------------------------===//
 
-/// The place in a file that a location stands for: of code that was inlined, where it
-/// was written.
+/// The place in a file that a location stands for: of code that was inlined,
+/// where it was written.
 static mlir::FileLineColLoc placeOf(mlir::Location location) {
   mlir::FileLineColLoc place;
   location->walk([&](mlir::Location part) {
@@ -49,7 +49,8 @@ static mlir::FileLineColLoc placeOf(mlir::Location location) {
   return place;
 }
 
-void Session::render(mlir::Location location, StringRef severity, StringRef message) {
+void Session::render(mlir::Location location, StringRef severity,
+                     StringRef message) {
   mlir::FileLineColLoc place = placeOf(location);
   if (!place) {
     errs << path << ": " << severity << ": " << message << '\n';
@@ -109,8 +110,8 @@ bool Session::read(StringRef file) {
   Phases::Timer timer(phases, "read");
   auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(file);
   if (!buffer) {
-    errs << "pxc: error: cannot read '" << file << "': " << buffer.getError().message()
-         << '\n';
+    errs << "pxc: error: cannot read '" << file
+         << "': " << buffer.getError().message() << '\n';
     exitCode = InputError;
     return false;
   }
@@ -148,18 +149,20 @@ bool Session::generate() {
   registerDialects(registry);
   registerTargetTranslations(registry);
   context = std::make_unique<mlir::MLIRContext>(registry);
-  context->getDiagEngine().registerHandler([this](mlir::Diagnostic &diagnostic) {
-    StringRef severity = "note";
-    if (diagnostic.getSeverity() == mlir::DiagnosticSeverity::Error)
-      severity = "error";
-    else if (diagnostic.getSeverity() == mlir::DiagnosticSeverity::Warning)
-      severity = "warning";
-    render(diagnostic.getLocation(), severity, diagnostic.str());
-  });
+  context->getDiagEngine().registerHandler(
+      [this](mlir::Diagnostic &diagnostic) {
+        StringRef severity = "note";
+        if (diagnostic.getSeverity() == mlir::DiagnosticSeverity::Error)
+          severity = "error";
+        else if (diagnostic.getSeverity() == mlir::DiagnosticSeverity::Warning)
+          severity = "warning";
+        render(diagnostic.getLocation(), severity, diagnostic.str());
+      });
   module = generateMLIR(*program, sources, *context);
   module->setSymName(stem); // the artifact's C symbols begin with it
   keep(stem + ".mlir", *module);
-  return succeed(mlir::failed(mlir::verify(*module))
-                     ? internalError(module->getLoc(), "the generated module is invalid")
-                     : llvm::Error::success());
+  return succeed(
+      mlir::failed(mlir::verify(*module))
+          ? internalError(module->getLoc(), "the generated module is invalid")
+          : llvm::Error::success());
 }

@@ -28,9 +28,10 @@ struct HostMemory {
   uint32_t scratchBytesPerThread = 0;
 };
 
-/// The host's code and what its kernels need, by name.
+/// The host's code, and what its kernels need, by name.
 struct HostCode {
-  Bytes code;
+  /// Objects that belong together, or one text.
+  std::vector<Bytes> codes;
   llvm::StringMap<HostMemory> kernels;
 };
 
@@ -46,8 +47,8 @@ struct ArtifactParts {
   std::vector<DeviceCode> devices;
 };
 
-/// The steps of a compilation, in order. Each needs those before it. A step that
-/// fails has said why on `errs`, and `exitCode` tells whose fault it is.
+/// The steps of a compilation, in order. Each needs those before it. A step
+/// that fails has said why on `errs`, and `exitCode` tells whose fault it is.
 class Session {
 public:
   Session(const CompileOptions &options, llvm::raw_ostream &errs);
@@ -60,8 +61,8 @@ public:
   bool generate();
   bool runSharedPasses();
 
-  // Shared module → code. Without a target: the host program and the C entries.
-  std::optional<HostCode> compileHost(CodeForm form);
+  // Shared module → code of the host, or of one device.
+  std::optional<Bytes> compileHost(CodeForm form);
   std::optional<Image> compileDevice(const Target &target, CodeForm form);
   std::optional<Image> assembleCubin(const Target &target);
 
@@ -75,7 +76,8 @@ public:
   bool succeed(llvm::Error error);
 
   std::vector<const Target *> hostTargets() const;
-  /// The passes from the generated module to `target`, as aikernel-opt takes them.
+  /// The passes from the generated module to `target`, as aikernel-opt takes
+  /// them.
   std::string pipelineText(const Target *target);
 
   const CompileOptions options;
@@ -105,11 +107,13 @@ private:
   mlir::PassManager newPassManager() const;
   void loadDialectsOfPasses();
   void buildSharedPasses(mlir::OpPassManager &passes) const;
-  void buildTargetPasses(mlir::OpPassManager &passes, const Target *target) const;
+  void buildTargetPasses(mlir::OpPassManager &passes,
+                         const Target *target) const;
   void rememberFailure(mlir::ModuleOp before, mlir::PassManager &passes);
   llvm::Expected<Module> lower(const Target *target);
 
-  llvm::Expected<HostCode> buildHost(CodeForm form);
+  llvm::Expected<HostCode> buildHost(llvm::ArrayRef<const Target *> parts,
+                                     CodeForm form);
   llvm::Expected<Image> buildDevice(const Target &target, CodeForm form);
   llvm::Expected<std::vector<DeviceCode>> buildImages(const Target &target);
 
@@ -118,7 +122,8 @@ private:
 };
 
 /// The table of contents.
-artifact::Description describe(const Session &session, const ArtifactParts &parts);
+artifact::Description describe(const Session &session,
+                               const ArtifactParts &parts);
 
 } // namespace aikernel
 

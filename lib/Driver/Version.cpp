@@ -31,7 +31,8 @@ static std::string fileIdentity(llvm::StringRef path) {
 
 std::string aikernel::libraryPath() {
   Dl_info info;
-  if (!::dladdr(reinterpret_cast<void *>(&libraryPath), &info) || !info.dli_fname)
+  if (!::dladdr(reinterpret_cast<void *>(&libraryPath), &info) ||
+      !info.dli_fname)
     return "";
   return info.dli_fname;
 }
@@ -46,10 +47,12 @@ std::string aikernel::ptxasIdentity() {
 }
 
 void aikernel::printVersion(llvm::raw_ostream &os) {
-  os << "aikernel " AIKERNEL_VERSION "\n  LLVM " LLVM_VERSION_STRING "\n  targets:";
+  os << "aikernel " AIKERNEL_VERSION "\n  LLVM " LLVM_VERSION_STRING
+        "\n  targets:";
   for (const Target &target : allTargets())
     os << ' ' << target.name();
-  os << "\n  built with: CUDA toolkit " AIKERNEL_CUDA_TOOLKIT ", HIP " AIKERNEL_HIP "\n";
+  os << "\n  built with: CUDA toolkit " AIKERNEL_CUDA_TOOLKIT
+        ", HIP " AIKERNEL_HIP "\n";
   if (auto ptxas = findPtxas())
     os << "  ptxas " << ptxasVersion(*ptxas) << " (" << *ptxas << ")\n";
   else

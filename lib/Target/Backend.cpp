@@ -59,7 +59,8 @@ public:
     llvm::raw_string_ostream os(complaints.message);
     llvm::DiagnosticPrinterRawOStream printer(os);
     info.print(printer);
-    if (auto *limit = llvm::dyn_cast<llvm::DiagnosticInfoResourceLimit>(&info)) {
+    if (auto *limit =
+            llvm::dyn_cast<llvm::DiagnosticInfoResourceLimit>(&info)) {
       complaints.resourceLimit = true;
       complaints.function = limit->getFunction().getName();
     }
@@ -85,7 +86,8 @@ llvm::Error Backend::takeComplaints() {
 // The target machine
 //===----------------------------------------------------------------------===//
 
-static const llvm::Target &initialize(TargetKind kind, const llvm::Triple &triple) {
+static const llvm::Target &initialize(TargetKind kind,
+                                      const llvm::Triple &triple) {
   switch (kind) {
   case TargetKind::Host: {
     static std::once_flag once;
@@ -121,7 +123,8 @@ static const llvm::Target &initialize(TargetKind kind, const llvm::Triple &tripl
   }
   }
   std::string error;
-  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
+  const llvm::Target *target =
+      llvm::TargetRegistry::lookupTarget(triple, error);
   if (!target)
     llvm::reportFatalInternalError(error.c_str());
   return *target;
@@ -210,7 +213,8 @@ llvm::Expected<Bytes> Backend::emit(llvm::Module &module) {
                       ? llvm::CodeGenFileType::ObjectFile
                       : llvm::CodeGenFileType::AssemblyFile;
   if (machine->addPassesToEmitFile(passes, os, nullptr, fileType))
-    return internalError(source->getLoc(), "the back end cannot write this form");
+    return internalError(source->getLoc(),
+                         "the back end cannot write this form");
   passes.run(module);
   if (llvm::Error error = takeComplaints())
     return error;
@@ -239,12 +243,13 @@ mlir::Location Backend::locationOf(StringRef name) const {
 
 llvm::Error Backend::requireBodies(llvm::Module &module) {
   for (llvm::Function &function : module) {
-    if (!function.isDeclaration() || function.isIntrinsic() || function.use_empty())
+    if (!function.isDeclaration() || function.isIntrinsic() ||
+        function.use_empty())
       continue;
     StringRef name = function.getName();
-    return internalError(locationOf(name),
-                         "the code for " + target.name() + " calls '" + name +
-                             "', which nothing defines");
+    return internalError(locationOf(name), "the code for " + target.name() +
+                                               " calls '" + name +
+                                               "', which nothing defines");
   }
   return llvm::Error::success();
 }

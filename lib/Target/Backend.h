@@ -19,8 +19,8 @@
 
 namespace aikernel {
 
-/// One back end at work: an LLVM context, a target machine, and what the back end
-/// complained about.
+/// One back end at work: an LLVM context, a target machine, and what the back
+/// end complained about.
 class Backend {
 public:
   /// `source` is where errors without a better place point to.
@@ -30,12 +30,13 @@ public:
 
   /// Gives a module the target's triple and data layout.
   void prepare(llvm::Module &module) const;
-  llvm::Expected<std::unique_ptr<llvm::Module>> translate(mlir::Operation *module,
-                                                          llvm::StringRef name);
-  /// Runs LLVM's pipeline for the optimization level. Loops and straight-line code
-  /// are not vectorized: that was decided before.
+  llvm::Expected<std::unique_ptr<llvm::Module>>
+  translate(mlir::Operation *module, llvm::StringRef name);
+  /// Runs LLVM's pipeline for the optimization level. Loops and straight-line
+  /// code are not vectorized: that was decided before.
   llvm::Error optimize(llvm::Module &module);
-  /// Produces the form that the options ask for; LLVM IR is printed as it stands.
+  /// Produces the form that the options ask for; LLVM IR is printed as it
+  /// stands.
   llvm::Expected<Bytes> emit(llvm::Module &module);
 
   /// An error unless every function that is called has a body.

@@ -24,7 +24,8 @@ static llvm::Error callLld(llvm::ArrayRef<const char *> arguments) {
   static bool usable = true;
   std::lock_guard lock(mutex);
   if (!usable)
-    return llvm::createStringError("the linker has failed before and cannot run again");
+    return llvm::createStringError(
+        "the linker has failed before and cannot run again");
 
   std::string output;
   llvm::raw_string_ostream os(output);
@@ -32,7 +33,8 @@ static llvm::Error callLld(llvm::ArrayRef<const char *> arguments) {
       lld::lldMain(arguments, os, os, {{lld::Gnu, &lld::elf::link}});
   usable = result.canRunAgain;
   if (result.retCode != 0)
-    return llvm::createStringError("linking failed: " + StringRef(output).trim());
+    return llvm::createStringError("linking failed: " +
+                                   StringRef(output).trim());
   return llvm::Error::success();
 }
 
@@ -64,8 +66,8 @@ llvm::Expected<Bytes> aikernel::linkELF(llvm::ArrayRef<StringRef> objects,
 }
 
 std::optional<std::string> aikernel::undefinedSymbol(StringRef elf) {
-  auto object =
-      llvm::object::ObjectFile::createELFObjectFile(llvm::MemoryBufferRef(elf, ""));
+  auto object = llvm::object::ObjectFile::createELFObjectFile(
+      llvm::MemoryBufferRef(elf, ""));
   if (!object) {
     llvm::consumeError(object.takeError());
     return std::nullopt;

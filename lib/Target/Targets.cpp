@@ -45,7 +45,9 @@ StringRef Target::triple() const {
   llvm_unreachable("a target of no kind");
 }
 
-std::string Target::name() const { return (llvm::Twine(architecture()) + ":" + chip).str(); }
+std::string Target::name() const {
+  return (llvm::Twine(architecture()) + ":" + chip).str();
+}
 
 template <typename Predicate>
 static std::vector<const Target *> select(Predicate predicate) {

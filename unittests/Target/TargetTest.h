@@ -53,7 +53,8 @@ protected:
     return "";
   }
 
-  template <typename T> static std::string message(llvm::Expected<T> result) {
+  template <typename T>
+  static std::string message(llvm::Expected<T> result) {
     return result ? "" : llvm::toString(result.takeError());
   }
 

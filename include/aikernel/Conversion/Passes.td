@@ -183,7 +183,10 @@ def VectorizeThreads : Pass<"aikernel-vectorize-threads", "::mlir::func::FuncOp"
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
                            "::mlir::scf::SCFDialect", "::mlir::vector::VectorDialect"];
   let options = [Option<"lanes", "lanes", "unsigned", "16",
-                        "threads of a vector; 32 where a kernel has warp operations">];
+                        "threads of a vector; 32 where a kernel has warp operations">,
+                 Option<"trustIndices", "trust-indices", "bool", "true",
+                        "addresses assume that no index wraps; what was checked "
+                        "must not be addressed in any other way">];
 }
 
 def ThreadsToLoops : Pass<"aikernel-threads-to-loops", "::mlir::func::FuncOp"> {

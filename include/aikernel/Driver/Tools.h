@@ -19,8 +19,8 @@
 extern "C" {
 #endif
 
-/// Each returns the process's exit code. They are for a `main` only: they install
-/// signal handlers and own standard output.
+/// Each returns the process's exit code. They are for a `main` only: they
+/// install signal handlers and own standard output.
 AIK_TOOL int aikPxcMain(int argc, char **argv);
 AIK_TOOL int aikOptMain(int argc, char **argv);
 

@@ -15,10 +15,11 @@
 
 namespace aikernel {
 
-/// Compiles a `gpu.module` of LLVM-dialect functions to a loadable code object (HSACO,
-/// code object version 6), or to its assembly or LLVM IR. The resources come from the
-/// code object's own metadata.
-llvm::Expected<Image> compileForAMDGPU(mlir::gpu::GPUModuleOp module, const Target &target,
+/// Compiles a `gpu.module` of LLVM-dialect functions to a loadable code object
+/// (HSACO, code object version 6), or to its assembly or LLVM IR. The resources
+/// come from the code object's own metadata.
+llvm::Expected<Image> compileForAMDGPU(mlir::gpu::GPUModuleOp module,
+                                       const Target &target,
                                        const CodegenOptions &options);
 
 } // namespace aikernel

@@ -36,12 +36,14 @@ public:
   const std::string message;
 };
 
-inline llvm::Error inputError(mlir::Location location, const llvm::Twine &message) {
+inline llvm::Error inputError(mlir::Location location,
+                              const llvm::Twine &message) {
   return llvm::make_error<CodegenError>(CodegenError::Blame::Input, location,
                                         message.str());
 }
 
-inline llvm::Error internalError(mlir::Location location, const llvm::Twine &message) {
+inline llvm::Error internalError(mlir::Location location,
+                                 const llvm::Twine &message) {
   return llvm::make_error<CodegenError>(CodegenError::Blame::Internal, location,
                                         message.str());
 }

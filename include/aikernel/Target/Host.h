@@ -22,9 +22,9 @@ struct HostPart {
 };
 
 /// Compiles all parts into one relocatable object (or its assembly or LLVM IR).
-/// Each function keeps the features of its part. Only names that begin with `k_` are
-/// visible outside of the artifact. What LLVM calls on its own (memcpy and the like)
-/// is in the object.
+/// Each function keeps the features of its part. Only names that begin with
+/// `k_` are visible outside of the artifact. What LLVM calls on its own (memcpy
+/// and the like) is in the object.
 llvm::Expected<Bytes> compileForHost(llvm::ArrayRef<HostPart> parts,
                                      const CodegenOptions &options);
 
@@ -44,8 +44,10 @@ struct ImageObject {
   std::string hostMain;
 };
 
-/// An object with the table of contents, kept by every linker, and the AikImage.
-llvm::Expected<Bytes> makeImageObject(mlir::ModuleOp source, const ImageObject &image);
+/// An object with the table of contents, kept by every linker, and the
+/// AikImage.
+llvm::Expected<Bytes> makeImageObject(mlir::ModuleOp source,
+                                      const ImageObject &image);
 
 } // namespace aikernel
 

@@ -23,7 +23,8 @@ inline llvm::StringRef toStringRef(const Bytes &bytes) {
   return {bytes.data(), bytes.size()};
 }
 
-/// What one kernel takes of its device. Figures that a target does not have are 0.
+/// What one kernel takes of its device. Figures that a target does not have are
+/// 0.
 struct KernelResources {
   std::string kernel;
   /// Per thread: NVIDIA's registers, AMD's vector registers.

@@ -14,12 +14,13 @@
 
 namespace aikernel {
 
-/// Links relocatable ELF objects with lld's ELF driver. `arguments` come before the
-/// objects. lld keeps global state, so only one link runs at a time.
+/// Links relocatable ELF objects with lld's ELF driver. `arguments` come before
+/// the objects. lld keeps global state, so only one link runs at a time.
 llvm::Expected<Bytes> linkELF(llvm::ArrayRef<llvm::StringRef> objects,
                               llvm::ArrayRef<llvm::StringRef> arguments);
 
-/// The name of a symbol that an ELF object needs from elsewhere, if there is one.
+/// The name of a symbol that an ELF object needs from elsewhere, if there is
+/// one.
 std::optional<std::string> undefinedSymbol(llvm::StringRef elf);
 
 } // namespace aikernel

@@ -17,13 +17,14 @@
 
 namespace aikernel {
 
-/// Compiles a `gpu.module` of LLVM-dialect functions to PTX (or LLVM IR). A function
-/// without a body is an error: there is nothing to link it with.
-llvm::Expected<Bytes> compileForNVPTX(mlir::gpu::GPUModuleOp module, const Target &target,
+/// Compiles a `gpu.module` of LLVM-dialect functions to PTX (or LLVM IR). A
+/// function without a body is an error: there is nothing to link it with.
+llvm::Expected<Bytes> compileForNVPTX(mlir::gpu::GPUModuleOp module,
+                                      const Target &target,
                                       const CodegenOptions &options);
 
-/// Where ptxas is: AIKERNEL_PTXAS_PATH, else the first of PATH, CUDA_HOME/bin and
-/// /usr/local/cuda/bin that has it.
+/// Where ptxas is: AIKERNEL_PTXAS_PATH, else the first of PATH, CUDA_HOME/bin
+/// and /usr/local/cuda/bin that has it.
 std::optional<std::string> findPtxas();
 
 /// What `ptxas --version` says of itself, in one line.

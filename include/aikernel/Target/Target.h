@@ -41,8 +41,9 @@ struct Target {
 llvm::ArrayRef<Target> allTargets();
 std::vector<const Target *> defaultTargets();
 
-/// The targets that `spelling` selects: "host" and a bare architecture select its
-/// defaults, "architecture:chip" and a bare chip select one. Empty when there is none.
+/// The targets that `spelling` selects: "host" and a bare architecture select
+/// its defaults, "architecture:chip" and a bare chip select one. Empty when
+/// there is none.
 std::vector<const Target *> findTargets(llvm::StringRef spelling);
 
 } // namespace aikernel

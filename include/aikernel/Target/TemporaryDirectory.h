@@ -24,7 +24,9 @@ public:
   }
   ~TemporaryDirectory();
 
-  std::string file(llvm::StringRef name) const { return path + "/" + name.str(); }
+  std::string file(llvm::StringRef name) const {
+    return path + "/" + name.str();
+  }
 
 private:
   explicit TemporaryDirectory(std::string path) : path(std::move(path)) {}

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Every index is compared with its dimension in 64 bits. For parameters one more
-// comparison follows, of the linear position with the length of the buffer that the
-// launch passed: what the source declares may be more than there is.
+// Every index is compared with its dimension in 64 bits. For parameters one
+// more comparison follows, of the linear position with the length of the buffer
+// that the launch passed: what the source declares may be more than there is.
 //
 // All checks of one access are evaluated, and the first that does not hold is
 // reported.
@@ -41,7 +41,8 @@ namespace {
 /// An array of a kernel as its accesses see it.
 struct Array {
   StringRef name;
-  /// One size for each dimension, as an index; none where only the length is known.
+  /// One size for each dimension, as an index; none where only the length is
+  /// known.
   SmallVector<OpFoldResult> sizes;
   /// The elements that there are, an i64; null where the sizes say it.
   Value length;
@@ -66,7 +67,8 @@ private:
   BoundsCheck isBelow(Value index, Value length);
   void guard(Operation *access, StringRef name, ArrayRef<BoundsCheck> checks);
   void report(StringRef name, ArrayRef<BoundsCheck> checks);
-  template <typename Id, typename Size> Value linearId();
+  template <typename Id, typename Size>
+  Value linearId();
 
   Value wide(OpFoldResult index);
   Value constant(int64_t value) {
@@ -155,7 +157,8 @@ Array BoundsChecker::dynamicArray(memref::ViewOp view,
                                   gpu::DynamicSharedMemoryOp memory) {
   unsigned size = view.getType().getElementTypeBitWidth() / 8;
   Value bytes = wide(Value(DynamicSharedSizeOp::create(builder)));
-  return {nameOn(memory), {},
+  return {nameOn(memory),
+          {},
           arith::DivUIOp::create(builder, bytes, constant(size))};
 }
 
@@ -163,8 +166,7 @@ FailureOr<Array> BoundsChecker::arrayOf(Value memref) {
   if (auto argument = dyn_cast<BlockArgument>(memref)) {
     unsigned first = kernel.getFirstWorkgroupAttributionIndex();
     return Array{nameAt("px.shared", argument.getArgNumber() - first),
-                 sizesOf(cast<MemRefType>(memref.getType()), {}),
-                 Value()};
+                 sizesOf(cast<MemRefType>(memref.getType()), {}), Value()};
   }
   Operation *op = memref.getDefiningOp();
   if (auto view = dyn_cast<MemViewOp>(op);
@@ -195,8 +197,8 @@ Value BoundsChecker::wide(OpFoldResult index) {
 BoundsCheck BoundsChecker::isBelow(Value index, Value length) {
   Value isNatural = arith::CmpIOp::create(builder, arith::CmpIPredicate::sge,
                                           index, constant(0));
-  Value isSmall = arith::CmpIOp::create(builder, arith::CmpIPredicate::slt,
-                                        index, length);
+  Value isSmall =
+      arith::CmpIOp::create(builder, arith::CmpIPredicate::slt, index, length);
   return {arith::AndIOp::create(builder, isNatural, isSmall), index, length};
 }
 
@@ -208,8 +210,9 @@ static bool isInside(Value index, OpFoldResult size) {
   if (std::optional<int64_t> position = getConstantIntValue(index))
     return *position >= 0 && *position < *length;
   auto variable = dyn_cast<BlockArgument>(index);
-  auto loop = variable ? dyn_cast<scf::ForOp>(variable.getOwner()->getParentOp())
-                       : scf::ForOp();
+  auto loop = variable
+                  ? dyn_cast<scf::ForOp>(variable.getOwner()->getParentOp())
+                  : scf::ForOp();
   if (!loop || variable != loop.getInductionVar())
     return false;
   std::optional<int64_t> low = getConstantIntValue(loop.getLowerBound());
@@ -246,7 +249,8 @@ SmallVector<BoundsCheck> BoundsChecker::checksOf(const Array &array,
 //===----------------------------------------------------------------------===//
 
 /// (z * Y + y) * X + x.
-template <typename Id, typename Size> Value BoundsChecker::linearId() {
+template <typename Id, typename Size>
+Value BoundsChecker::linearId() {
   auto id = [&](gpu::Dimension axis) -> Value {
     return Id::create(builder, axis);
   };
@@ -263,7 +267,8 @@ void BoundsChecker::report(StringRef name, ArrayRef<BoundsCheck> checks) {
   Value index = checks.back().index, length = checks.back().length;
   for (const BoundsCheck &check : llvm::reverse(checks.drop_back())) {
     index = arith::SelectOp::create(builder, check.holds, index, check.index);
-    length = arith::SelectOp::create(builder, check.holds, length, check.length);
+    length =
+        arith::SelectOp::create(builder, check.holds, length, check.length);
   }
   auto place = builder.getLoc()->findInstanceOf<FileLineColLoc>();
   FaultOp::create(builder, name, index, length, place ? place.getLine() : 0,

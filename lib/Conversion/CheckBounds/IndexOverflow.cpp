@@ -15,8 +15,8 @@
 using namespace mlir;
 using namespace aikernel;
 
-/// The operations that an index is computed by, as far as all of them are evaluated
-/// whatever the values are: a choice may not want one of its sides.
+/// The operations that an index is computed by, as far as all of them are
+/// evaluated whatever the values are: a choice may not want one of its sides.
 static SmallVector<Operation *> expressionOf(Value index) {
   SetVector<Operation *> expression;
   if (Operation *op = index.getDefiningOp())
@@ -31,8 +31,8 @@ static SmallVector<Operation *> expressionOf(Value index) {
   return llvm::to_vector(expression);
 }
 
-/// Whether a value of twice the width fits: what is computed from narrow operands is
-/// exact there.
+/// Whether a value of twice the width fits: what is computed from narrow
+/// operands is exact there.
 static Value fits(OpBuilder &builder, Location loc, Value wide, unsigned width,
                   bool isSigned) {
   Type type = wide.getType();
@@ -44,9 +44,8 @@ static Value fits(OpBuilder &builder, Location loc, Value wide, unsigned width,
     wide = arith::AddIOp::create(
         builder, loc, wide,
         constant(APInt::getOneBitSet(2 * width, width - 1)));
-  return arith::CmpIOp::create(
-      builder, loc, arith::CmpIPredicate::ult, wide,
-      constant(APInt::getOneBitSet(2 * width, width)));
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, wide,
+                               constant(APInt::getOneBitSet(2 * width, width)));
 }
 
 static Value toI64(OpBuilder &builder, Location loc, Value wide) {
@@ -76,7 +75,8 @@ void aikernel::checkOverflow(OpBuilder &builder, Location loc, Value index,
         return arith::ExtSIOp::create(builder, loc, wideType, narrow);
       return arith::ExtUIOp::create(builder, loc, wideType, narrow);
     };
-    SmallVector<Value> operands = llvm::map_to_vector(op->getOperands(), extend);
+    SmallVector<Value> operands =
+        llvm::map_to_vector(op->getOperands(), extend);
     OperationState state(loc, op->getName(), operands, wideType);
     Value wide = builder.create(state)->getResult(0);
     checks.push_back({fits(builder, loc, wide, width, isSigned),

@@ -14,8 +14,9 @@
 
 namespace aikernel {
 
-/// Appends a check for each operation of an index expression that, by its overflow
-/// flags, must not wrap. Its index is what the operation gives without wrapping.
+/// Appends a check for each operation of an index expression that, by its
+/// overflow flags, must not wrap. Its index is what the operation gives without
+/// wrapping.
 void checkOverflow(mlir::OpBuilder &builder, mlir::Location loc,
                    mlir::Value index, mlir::Value length,
                    llvm::SmallVectorImpl<BoundsCheck> &checks);

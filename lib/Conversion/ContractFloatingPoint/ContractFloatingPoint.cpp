@@ -20,8 +20,8 @@ using arith::FastMathFlags;
 
 static bool mayContract(arith::ArithFastMathInterface op) {
   arith::FastMathFlagsAttr flags = op.getFastMathFlagsAttr();
-  return flags && arith::bitEnumContainsAny(flags.getValue(),
-                                            FastMathFlags::contract);
+  return flags &&
+         arith::bitEnumContainsAny(flags.getValue(), FastMathFlags::contract);
 }
 
 /// The product that `value` is, when it may become part of the sum that takes
@@ -63,8 +63,9 @@ static void removeContractFlag(arith::ArithFastMathInterface op) {
   if (!flags)
     return;
   op->setAttr(op.getFastMathAttrName(),
-              arith::FastMathFlagsAttr::get(
-                  op.getContext(), flags.getValue() & ~FastMathFlags::contract));
+              arith::FastMathFlagsAttr::get(op.getContext(),
+                                            flags.getValue() &
+                                                ~FastMathFlags::contract));
 }
 
 namespace {

@@ -82,7 +82,8 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
     tasks.addPass(createThreadsToLoops());
   } else {
     // One lane for each 32-bit element of a register.
-    tasks.addPass(createVectorizeThreads({options.vectorBytes / 4}));
+    tasks.addPass(createVectorizeThreads(
+        {options.vectorBytes / 4, /*trustIndices=*/!options.checkBounds}));
   }
   if (options.checkBounds)
     passes.addPass(createFaultsToCalls());

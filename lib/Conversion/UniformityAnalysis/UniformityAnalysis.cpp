@@ -56,7 +56,8 @@ bool UniformityAnalysis::joinAll(ValueRange values, Stride stride) {
 }
 
 bool UniformityAnalysis::isExact(Value value) const {
-  return isUniform(value) || (!mayWrap(value) && !isSignExtended(value));
+  return isUniform(value) || (!mayWrap(value) && !isSignExtended(value) &&
+                              !truncated.contains(value));
 }
 
 /// What one value carries to another, element by element.
@@ -114,6 +115,9 @@ Stride UniformityAnalysis::transfer(Operation *op) const {
     if (op->getOperand(0).getType().isInteger(1) ||
         op->getResult(0).getType().isInteger(1))
       return std::nullopt;
+    // A conversion that drops bits is no index that overflows.
+    if (truncated.contains(op->getOperand(0)) && !isa<arith::TruncIOp>(op))
+      return std::nullopt;
     return strideOf(0);
   }
   if (auto gep = dyn_cast<LLVM::GEPOp>(op)) {
@@ -164,6 +168,8 @@ bool UniformityAnalysis::visit(Operation *op, Oracle oracle) {
     return llvm::any_of(op->getOperands(),
                         [&](Value v) { return values.contains(v); });
   };
+  if (isa<arith::TruncIOp>(op) || inherits(truncated))
+    changed |= truncated.insert(op->getResult(0)).second;
   if (isa<arith::ExtUIOp, arith::IndexCastUIOp>(op) || inherits(wrapping))
     changed |= wrapping.insert(op->getResult(0)).second;
   if (isSignExtension(op) || inherits(signExtended))

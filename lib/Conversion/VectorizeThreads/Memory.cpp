@@ -33,7 +33,8 @@ static unsigned alignmentOf(Operation *op, Type element) {
 
 bool ThreadVectorizer::isContiguous(Value pointer, Type element) {
   Stride stride = analysis.stride(pointer);
-  bool startsAtLaneZero = !mask || !analysis.mayWrap(pointer);
+  bool startsAtLaneZero =
+      trustsIndices ? !mask || !analysis.mayWrap(pointer) : !isInexact(pointer);
   return stride && startsAtLaneZero &&
          *stride == byteSize(pointer.getParentBlock()->getParentOp(), element);
 }

@@ -68,9 +68,10 @@ Value ThreadVectorizer::vector(Value threadValue, Location loc) {
 }
 
 bool ThreadVectorizer::isInexact(Value threadValue) const {
-  bool isAddress = isa<LLVM::LLVMPointerType>(threadValue.getType());
+  bool isTrusted =
+      trustsIndices && isa<LLVM::LLVMPointerType>(threadValue.getType());
   return analysis.mayWrap(threadValue) ||
-         (!isAddress && analysis.isSignExtended(threadValue));
+         (!isTrusted && analysis.isSignExtended(threadValue));
 }
 
 Value ThreadVectorizer::exactVector(Value threadValue, Location loc) {

@@ -36,8 +36,9 @@ namespace aikernel {
 class ThreadVectorizer {
 public:
   ThreadVectorizer(mlir::OpBuilder &builder, unsigned lanes,
-                   const UniformityAnalysis &analysis)
-      : builder(builder), lanes(lanes), analysis(analysis) {}
+                   bool trustsIndices, const UniformityAnalysis &analysis)
+      : builder(builder), lanes(lanes), trustsIndices(trustsIndices),
+        analysis(analysis) {}
 
   /// Gives a thread value its counterpart: a scalar where its stride is known, else a
   /// vector.
@@ -141,6 +142,8 @@ private:
 
   mlir::OpBuilder &builder;
   const unsigned lanes;
+  /// Whether addresses may assume that no index wraps.
+  const bool trustsIndices;
   const UniformityAnalysis &analysis;
   llvm::DenseMap<mlir::Value, mlir::Value> values;
   mlir::Value mask;

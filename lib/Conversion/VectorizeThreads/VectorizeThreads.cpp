@@ -42,8 +42,9 @@ public:
 /// Replaces one loop over threads.
 class ThreadLoop {
 public:
-  ThreadLoop(scf::ParallelOp threads, unsigned lanes)
-      : threads(threads), lanes(lanes), builder(threads),
+  ThreadLoop(scf::ParallelOp threads, unsigned lanes, bool trustsIndices)
+      : threads(threads), lanes(lanes), trustsIndices(trustsIndices),
+        builder(threads),
         loc(threads.getLoc()) {}
 
   void vectorizeRows();
@@ -69,6 +70,7 @@ private:
 
   scf::ParallelOp threads;
   unsigned lanes;
+  bool trustsIndices;
   OpBuilder builder;
   Location loc;
 };
@@ -96,7 +98,7 @@ void ThreadLoop::writeVector(const Ids &ids, Value mask) {
     return std::nullopt;
   };
   UniformityAnalysis analysis(threads, seeds, oracle);
-  ThreadVectorizer vectorizer(builder, lanes, analysis);
+  ThreadVectorizer vectorizer(builder, lanes, trustsIndices, analysis);
   for (auto [id, value] :
        llvm::zip(threads.getInductionVars(), ids.values))
     vectorizer.bind(id, value);
@@ -195,8 +197,8 @@ void VectorizeThreadsPass::runOnOperation() {
   });
   for (scf::ParallelOp loop : loops) {
     if (hasWarpOperations)
-      ThreadLoop(loop, warpSize).vectorizeWarps();
+      ThreadLoop(loop, warpSize, trustIndices).vectorizeWarps();
     else
-      ThreadLoop(loop, lanes).vectorizeRows();
+      ThreadLoop(loop, lanes, trustIndices).vectorizeRows();
   }
 }

@@ -156,6 +156,11 @@ private:
   mlir::Value generateCast(mlir::Value x, px::Scalar from, px::Scalar to,
                            mlir::Location loc);
   mlir::Value generateChoice(const px::OperationExpr *expr);
+  mlir::Value
+  inI32(mlir::Value x, mlir::Value y, bool isSigned, mlir::Location loc,
+        llvm::function_ref<mlir::Value(mlir::Value, mlir::Value)> operation);
+  mlir::Value highHalf(mlir::Value x, mlir::Value y, bool isSigned,
+                       mlir::Location loc);
   /// Marks the product that this sum may be fused with, if there is one.
   void markFusible(const px::OperationExpr *sum);
   mlir::Value shiftCount(mlir::Value x, mlir::Value count, px::Scalar countType,

@@ -437,6 +437,46 @@ Value BodyGenerator::shiftCount(Value x, Value count, Scalar countType,
                                constant(x.getType(), width - 1, loc));
 }
 
+/// Divides integers of less than 32 bits as i32: no target divides shorter ones, and
+/// back ends widen vectors of them with lanes that may trap.
+Value BodyGenerator::inI32(Value x, Value y, bool isSigned, Location loc,
+                           llvm::function_ref<Value(Value, Value)> operation) {
+  Type type = x.getType();
+  if (type.getIntOrFloatBitWidth() >= 32)
+    return operation(x, y);
+  Type i32 = builder.getI32Type();
+  auto extend = [&](Value v) -> Value {
+    if (isSigned)
+      return arith::ExtSIOp::create(builder, loc, i32, v);
+    return arith::ExtUIOp::create(builder, loc, i32, v);
+  };
+  return arith::TruncIOp::create(builder, loc, type,
+                                 operation(extend(x), extend(y)));
+}
+
+/// The high half of a product. Up to 32 bits it is written out with an arithmetic
+/// shift: LLVM 22 miscompiles the logical one that arith.mulsi_extended becomes when a
+/// maximum of the truncated half follows.
+Value BodyGenerator::highHalf(Value x, Value y, bool isSigned, Location loc) {
+  auto type = cast<IntegerType>(x.getType());
+  if (type.getWidth() == 64) {
+    if (isSigned)
+      return arith::MulSIExtendedOp::create(builder, loc, x, y).getHigh();
+    return arith::MulUIExtendedOp::create(builder, loc, x, y).getHigh();
+  }
+  Type wide = builder.getIntegerType(2 * type.getWidth());
+  auto extend = [&](Value v) -> Value {
+    if (isSigned)
+      return arith::ExtSIOp::create(builder, loc, wide, v);
+    return arith::ExtUIOp::create(builder, loc, wide, v);
+  };
+  Value product = arith::MulIOp::create(builder, loc, extend(x), extend(y));
+  Value width = constant(wide, type.getWidth(), loc);
+  Value high = isSigned ? Value(arith::ShRSIOp::create(builder, loc, product, width))
+                        : Value(arith::ShRUIOp::create(builder, loc, product, width));
+  return arith::TruncIOp::create(builder, loc, type, high);
+}
+
 Value BodyGenerator::generateBinary(const px::OperationExpr *expr, Value x,
                                     Value y) {
   Location loc = location(expr->range);
@@ -464,11 +504,15 @@ Value BodyGenerator::generateBinary(const px::OperationExpr *expr, Value x,
   case Verb::Div:
     if (isFloating)
       return arith::DivFOp::create(builder, loc, x, y);
-    return buildDivide(builder, loc, x, y, isSigned);
+    return inI32(x, y, isSigned, loc, [&](Value a, Value b) {
+      return buildDivide(builder, loc, a, b, isSigned);
+    });
   case Verb::Mod:
     if (isFloating)
       return buildFmod(builder, loc, x, y);
-    return buildRemainder(builder, loc, x, y, isSigned);
+    return inI32(x, y, isSigned, loc, [&](Value a, Value b) {
+      return buildRemainder(builder, loc, a, b, isSigned);
+    });
   case Verb::Min:
     if (isFloating)
       return arith::MinNumFOp::create(builder, loc, x, y);
@@ -482,9 +526,7 @@ Value BodyGenerator::generateBinary(const px::OperationExpr *expr, Value x,
       return arith::MaxSIOp::create(builder, loc, x, y);
     return arith::MaxUIOp::create(builder, loc, x, y);
   case Verb::MulHi:
-    if (isSigned)
-      return arith::MulSIExtendedOp::create(builder, loc, x, y).getHigh();
-    return arith::MulUIExtendedOp::create(builder, loc, x, y).getHigh();
+    return highHalf(x, y, isSigned, loc);
   case Verb::And:
     return arith::AndIOp::create(builder, loc, x, y);
   case Verb::Or:

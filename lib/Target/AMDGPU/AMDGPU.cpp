@@ -22,9 +22,9 @@ static void setCodeObjectVersion(llvm::Module &module) {
                          llvm::CodeObjectVersionKind::COV_6);
 }
 
-llvm::Expected<Image> aikernel::compileForAMDGPU(mlir::gpu::GPUModuleOp module,
-                                                 const Target &target,
-                                                 const CodegenOptions &options) {
+llvm::Expected<Image>
+aikernel::compileForAMDGPU(mlir::gpu::GPUModuleOp module, const Target &target,
+                           const CodegenOptions &options) {
   Backend backend(target, target.cpu, target.features, options, module);
   auto llvmModule = backend.translate(module, module.getName());
   if (!llvmModule)
@@ -46,8 +46,8 @@ llvm::Expected<Image> aikernel::compileForAMDGPU(mlir::gpu::GPUModuleOp module,
   }
   if (auto undefined = undefinedSymbol(toStringRef(*bytes)))
     return internalError(backend.locationOf(*undefined),
-                         "the code for " + target.name() + " uses '" + *undefined +
-                             "', which nothing defines");
+                         "the code for " + target.name() + " uses '" +
+                             *undefined + "', which nothing defines");
   auto linked = linkELF({toStringRef(*bytes)}, {"-shared", "--no-undefined"});
   if (!linked)
     return linked.takeError();

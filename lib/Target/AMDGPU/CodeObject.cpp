@@ -28,7 +28,8 @@ static llvm::Expected<StringRef> findMetadata(StringRef elf) {
       continue;
     llvm::Error error = llvm::Error::success();
     for (const auto note : file->notes(section, error)) {
-      if (note.getName() != "AMDGPU" || note.getType() != llvm::ELF::NT_AMDGPU_METADATA)
+      if (note.getName() != "AMDGPU" ||
+          note.getType() != llvm::ELF::NT_AMDGPU_METADATA)
         continue;
       llvm::consumeError(std::move(error));
       return note.getDescAsStringRef(section.sh_addralign);
@@ -52,7 +53,8 @@ aikernel::readKernelMetadata(StringRef elf) {
   if (!metadata)
     return metadata.takeError();
   msgpack::Document document;
-  if (!document.readFromBlob(*metadata, /*Multi=*/false) || !document.getRoot().isMap())
+  if (!document.readFromBlob(*metadata, /*Multi=*/false) ||
+      !document.getRoot().isMap())
     return llvm::createStringError("the code object's metadata is damaged");
 
   std::vector<KernelResources> kernels;
@@ -67,8 +69,8 @@ aikernel::readKernelMetadata(StringRef elf) {
     resources.kernel = kernel[".name"].toString();
     resources.registers = numberAt(kernel, ".vgpr_count");
     resources.scalarRegisters = numberAt(kernel, ".sgpr_count");
-    resources.spills =
-        numberAt(kernel, ".vgpr_spill_count") + numberAt(kernel, ".sgpr_spill_count");
+    resources.spills = numberAt(kernel, ".vgpr_spill_count") +
+                       numberAt(kernel, ".sgpr_spill_count");
     resources.sharedBytes = numberAt(kernel, ".group_segment_fixed_size");
     resources.localBytes = numberAt(kernel, ".private_segment_fixed_size");
   }

@@ -15,7 +15,8 @@
 namespace aikernel {
 
 /// The figures of the metadata note, one entry a kernel.
-llvm::Expected<std::vector<KernelResources>> readKernelMetadata(llvm::StringRef elf);
+llvm::Expected<std::vector<KernelResources>>
+readKernelMetadata(llvm::StringRef elf);
 
 } // namespace aikernel
 

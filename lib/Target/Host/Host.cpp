@@ -15,10 +15,11 @@ using namespace aikernel;
 using llvm::StringRef;
 
 /// What x86-64-v3 and -v4 add to the baseline.
-static constexpr const char *version3[] = {"sse4.2", "popcnt", "cx16", "avx2", "bmi",
-                                           "bmi2",   "f16c",   "fma",  "lzcnt", "movbe"};
-static constexpr const char *version4[] = {"avx512f", "avx512bw", "avx512cd", "avx512dq",
-                                           "avx512vl"};
+static constexpr const char *version3[] = {"sse4.2", "popcnt", "cx16", "avx2",
+                                           "bmi",    "bmi2",   "f16c", "fma",
+                                           "lzcnt",  "movbe"};
+static constexpr const char *version4[] = {"avx512f", "avx512bw", "avx512cd",
+                                           "avx512dq", "avx512vl"};
 
 std::vector<std::string> aikernel::requiredFeatures(const Target &target) {
   std::vector<std::string> features(std::begin(version3), std::end(version3));
@@ -35,7 +36,8 @@ static bool isExported(const llvm::Function &function) {
   return function.getName().starts_with("k_");
 }
 
-/// Functions neither throw nor are found by name from outside, except the C entries.
+/// Functions neither throw nor are found by name from outside, except the C
+/// entries.
 static void setAttributes(llvm::Module &module, const Target &target) {
   for (llvm::Function &function : module) {
     if (function.isDeclaration())
@@ -68,7 +70,8 @@ llvm::Expected<Bytes> aikernel::compileForHost(llvm::ArrayRef<HostPart> parts,
     if (!whole)
       whole = std::move(*module);
     else if (llvm::Linker::linkModules(*whole, std::move(*module)))
-      return internalError(source.getLoc(), "two host modules do not fit together");
+      return internalError(source.getLoc(),
+                           "two host modules do not fit together");
   }
   if (llvm::Error error = backend.optimize(*whole))
     return error;

@@ -16,18 +16,22 @@
 using namespace aikernel;
 namespace format = artifact::format;
 
-static llvm::GlobalVariable *makeConstant(llvm::Module &module, llvm::Constant *value,
+static llvm::GlobalVariable *makeConstant(llvm::Module &module,
+                                          llvm::Constant *value,
                                           const llvm::Twine &name) {
-  auto *global = new llvm::GlobalVariable(module, value->getType(), /*isConstant=*/true,
-                                          llvm::GlobalValue::InternalLinkage, value, name);
+  auto *global =
+      new llvm::GlobalVariable(module, value->getType(), /*isConstant=*/true,
+                               llvm::GlobalValue::InternalLinkage, value, name);
   return global;
 }
 
-static llvm::GlobalVariable *makeContents(llvm::Module &module, llvm::StringRef bytes) {
-  auto *contents = makeConstant(
-      module,
-      llvm::ConstantDataArray::getString(module.getContext(), bytes, /*AddNull=*/false),
-      "aik_toc");
+static llvm::GlobalVariable *makeContents(llvm::Module &module,
+                                          llvm::StringRef bytes) {
+  auto *contents =
+      makeConstant(module,
+                   llvm::ConstantDataArray::getString(module.getContext(),
+                                                      bytes, /*AddNull=*/false),
+                   "aik_toc");
   contents->setSection(format::sectionName);
   contents->setAlignment(llvm::Align(format::imageAlignment));
   llvm::appendToUsed(module, {contents}); // linkers keep what is in llvm.used
@@ -39,8 +43,8 @@ static llvm::Constant *reference(llvm::Module &module, llvm::StringRef name) {
   if (name.empty())
     return llvm::ConstantPointerNull::get(
         llvm::PointerType::getUnqual(module.getContext()));
-  auto *type =
-      llvm::FunctionType::get(llvm::Type::getVoidTy(module.getContext()), false);
+  auto *type = llvm::FunctionType::get(
+      llvm::Type::getVoidTy(module.getContext()), false);
   auto *function = llvm::cast<llvm::Function>(
       module.getOrInsertFunction(name, type).getCallee());
   if (!name.starts_with("k_")) // the C entries are visible from outside
@@ -64,15 +68,17 @@ static void makeImage(llvm::Module &module, const ImageObject &image,
   auto *entries = makeConstant(
       module,
       llvm::ConstantArray::get(
-          llvm::ArrayType::get(llvm::PointerType::getUnqual(context), functions.size()),
+          llvm::ArrayType::get(llvm::PointerType::getUnqual(context),
+                               functions.size()),
           functions),
       "aik_entries");
 
-  uint32_t kernels = image.hostVersions ? functions.size() / image.hostVersions : 0;
+  uint32_t kernels =
+      image.hostVersions ? functions.size() / image.hostVersions : 0;
   auto *value = llvm::ConstantStruct::getAnon(
       {u32(AIK_ABI_VERSION), u32(sizeof(AikImage)), contents,
-       u64(image.contents.size()), entries, u32(kernels), u32(image.hostVersions),
-       reference(module, image.hostMain)});
+       u64(image.contents.size()), entries, u32(kernels),
+       u32(image.hostVersions), reference(module, image.hostMain)});
   auto *global = makeConstant(module, value, image.symbol);
   global->setLinkage(llvm::GlobalValue::ExternalLinkage);
   global->setAlignment(llvm::Align(alignof(AikImage)));

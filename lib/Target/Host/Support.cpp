@@ -18,12 +18,13 @@
 using namespace aikernel;
 using llvm::StringRef;
 
-// Local functions under the names that instruction selection uses: the assembler
-// resolves its calls to them, and no other library's functions are replaced.
+// Local functions under the names that instruction selection uses: the
+// assembler resolves its calls to them, and no other library's functions are
+// replaced.
 //
 // The string instructions are short and, from some hundred bytes on, as fast as
-// anything. Conversions from f64 go through f32 rounded to odd, so that the second
-// rounding sees everything that the first one dropped.
+// anything. Conversions from f64 go through f32 rounded to odd, so that the
+// second rounding sees everything that the first one dropped.
 
 static constexpr char memcpyText[] = R"(
 define internal ptr @memcpy(ptr %to, ptr %from, i64 %size) nounwind "no-builtins" {

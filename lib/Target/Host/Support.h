@@ -13,8 +13,9 @@
 
 namespace aikernel {
 
-/// Defines, as local functions, what selecting instructions for `module` will call:
-/// an artifact needs nothing from outside. For a module that is already optimized.
+/// Defines, as local functions, what selecting instructions for `module` will
+/// call: an artifact needs nothing from outside. For a module that is already
+/// optimized.
 void addSupportFunctions(llvm::Module &module);
 
 } // namespace aikernel

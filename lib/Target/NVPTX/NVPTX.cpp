@@ -12,18 +12,21 @@
 using namespace aikernel;
 using llvm::StringRef;
 
-/// Functions that the back end itself decided to call while it selected instructions.
+/// Functions that the back end itself decided to call while it selected
+/// instructions.
 static llvm::Error requireNoExternals(const Backend &backend, StringRef ptx,
                                       const Target &target) {
   size_t at = ptx.find(".extern .func");
   if (at == StringRef::npos)
     return llvm::Error::success();
-  StringRef declaration = ptx.substr(at).take_until([](char c) { return c == ';'; });
+  StringRef declaration =
+      ptx.substr(at).take_until([](char c) { return c == ';'; });
   StringRef name = declaration.rsplit('(').first;
-  name = name.rtrim().take_back(name.rtrim().size() - name.rtrim().rfind(' ') - 1);
-  return internalError(backend.locationOf(name), "the code for " + target.name() +
-                                                     " calls '" + name +
-                                                     "', which nothing defines");
+  name =
+      name.rtrim().take_back(name.rtrim().size() - name.rtrim().rfind(' ') - 1);
+  return internalError(backend.locationOf(name),
+                       "the code for " + target.name() + " calls '" + name +
+                           "', which nothing defines");
 }
 
 llvm::Expected<Bytes> aikernel::compileForNVPTX(mlir::gpu::GPUModuleOp module,
@@ -43,7 +46,8 @@ llvm::Expected<Bytes> aikernel::compileForNVPTX(mlir::gpu::GPUModuleOp module,
     return error;
   auto bytes = backend.emit(**llvmModule);
   if (bytes && textOptions.form == CodeForm::Assembly)
-    if (llvm::Error error = requireNoExternals(backend, toStringRef(*bytes), target))
+    if (llvm::Error error =
+            requireNoExternals(backend, toStringRef(*bytes), target))
       return error;
   return bytes;
 }

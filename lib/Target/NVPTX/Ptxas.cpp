@@ -28,7 +28,8 @@ std::optional<std::string> aikernel::findPtxas() {
     directories.push_back(*home + "/bin");
   directories.push_back("/usr/local/cuda/bin");
   for (const std::string &directory : directories)
-    if (auto path = llvm::sys::findProgramByName("ptxas", {StringRef(directory)}))
+    if (auto path =
+            llvm::sys::findProgramByName("ptxas", {StringRef(directory)}))
       return *path;
   return std::nullopt;
 }
@@ -47,12 +48,13 @@ static Run run(StringRef ptxas, llvm::ArrayRef<StringRef> arguments,
   std::string log = directory.file("log");
   std::vector<StringRef> argv = {ptxas};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
-  std::optional<StringRef> redirects[] = {StringRef(), StringRef(log), StringRef(log)};
+  std::optional<StringRef> redirects[] = {StringRef(), StringRef(log),
+                                          StringRef(log)};
   std::string error;
   bool failedToStart = false;
-  int exitCode = llvm::sys::ExecuteAndWait(ptxas, argv, std::nullopt, redirects,
-                                           /*SecondsToWait=*/0, /*MemoryLimit=*/0, &error,
-                                           &failedToStart);
+  int exitCode = llvm::sys::ExecuteAndWait(
+      ptxas, argv, std::nullopt, redirects,
+      /*SecondsToWait=*/0, /*MemoryLimit=*/0, &error, &failedToStart);
   Run result{!failedToStart, exitCode, std::move(error)};
   if (auto buffer = llvm::MemoryBuffer::getFile(log); buffer && !failedToStart)
     result.output += (*buffer)->getBuffer();
@@ -75,7 +77,8 @@ std::string aikernel::ptxasVersion(StringRef ptxas) {
 /// Reads ptxas's lines about each kernel:
 ///   ptxas info : Compiling entry function 'k' for 'sm_80'
 ///       0 bytes stack frame, 0 bytes spill stores, 0 bytes spill loads
-///   ptxas info : Used 10 registers, used 0 barriers, 64 bytes smem, 380 bytes cmem[0]
+///   ptxas info : Used 10 registers, used 0 barriers, 64 bytes smem, 380 bytes
+///   cmem[0]
 static std::vector<KernelResources> parseResources(StringRef log) {
   llvm::Regex entry("Compiling entry function '([^']*)'");
   llvm::Regex stack("([0-9]+) bytes stack frame, ([0-9]+) bytes spill stores");
@@ -110,31 +113,38 @@ static std::vector<KernelResources> parseResources(StringRef log) {
 }
 
 /// ptxas's own refusals are about resources or about PTX that we wrote.
-static llvm::Error refusal(mlir::Location location, const Target &target, StringRef log) {
+static llvm::Error refusal(mlir::Location location, const Target &target,
+                           StringRef log) {
   bool resources = log.contains("uses too much");
-  std::string message =
-      ("ptxas does not accept the code for " + target.name() + ": " + log.trim()).str();
-  return resources ? inputError(location, message) : internalError(location, message);
+  std::string message = ("ptxas does not accept the code for " + target.name() +
+                         ": " + log.trim())
+                            .str();
+  return resources ? inputError(location, message)
+                   : internalError(location, message);
 }
 
-llvm::Expected<Image> aikernel::assemblePTX(mlir::Location location, StringRef ptx,
-                                            const Target &target, StringRef ptxas,
+llvm::Expected<Image> aikernel::assemblePTX(mlir::Location location,
+                                            StringRef ptx, const Target &target,
+                                            StringRef ptxas,
                                             const CodegenOptions &options) {
   auto directory = TemporaryDirectory::create();
   if (!directory)
     return directory.takeError();
-  std::string input = directory->file("k.ptx"), output = directory->file("k.cubin");
+  std::string input = directory->file("k.ptx"),
+              output = directory->file("k.cubin");
   if (llvm::Error error = writeFile(input, ptx))
     return error;
 
   std::string architecture = std::string("-arch=") + target.chip;
   std::string level = "-O" + std::to_string(options.optLevel);
-  std::vector<StringRef> arguments = {"-v", architecture, level, "-o", output, input};
+  std::vector<StringRef> arguments = {"-v", architecture, level,
+                                      "-o", output,       input};
   if (ptx.contains("\t.loc\t"))
     arguments.push_back("--generate-line-info");
   Run result = run(ptxas, arguments, *directory);
   if (!result.started)
-    return inputError(location, "cannot run ptxas '" + ptxas + "': " + result.output);
+    return inputError(location,
+                      "cannot run ptxas '" + ptxas + "': " + result.output);
   if (result.exitCode != 0)
     return refusal(location, target, result.output);
 

@@ -1,6 +1,6 @@
 // bool is a byte of which any bit may be set; a half is 16 bits.
 //
-// RUN: aikernel-opt %s --aikernel-kernel-abi=target=nvptx | FileCheck %s
+// RUN: aikernel-opt %s --allow-unregistered-dialect --aikernel-kernel-abi=target=nvptx | FileCheck %s
 
 // CHECK-LABEL: gpu.func @kernel(
 // CHECK-SAME:    %[[X:.*]]: f32, %[[FLAG:.*]]: i8, %[[A:.*]]: !llvm.ptr<1>, %[[H:.*]]: i16, %[[B:.*]]: i16, %[[N:.*]]: i64) kernel
@@ -8,19 +8,11 @@
 // CHECK-DAG:     %[[IS:.*]] = arith.cmpi ne, %[[FLAG]], %[[ZERO]] : i8
 // CHECK-DAG:     %[[HALF:.*]] = arith.bitcast %[[H]] : i16 to f16
 // CHECK-DAG:     %[[BRAIN:.*]] = arith.bitcast %[[B]] : i16 to bf16
-// CHECK:         scf.if %[[IS]]
-// CHECK:           llvm.store %[[HALF]], %{{.*}} : f16
-// CHECK:           llvm.store %[[BRAIN]], %{{.*}} : bf16
+// CHECK:         "test.use"(%[[X]], %[[IS]], %[[HALF]], %[[BRAIN]], %[[N]])
 gpu.module @px {
   gpu.func @kernel(%x: f32, %flag: i1, %a: !llvm.ptr<1>, %h: f16, %b: bf16,
                    %n: i64) kernel {
-    %i = gpu.thread_id x
-    %A = aikernel.mem.view %a[] : !llvm.ptr<1> -> memref<?xf16>
-    %B = aikernel.mem.view %a[] : !llvm.ptr<1> -> memref<?xbf16>
-    scf.if %flag {
-      memref.store %h, %A[%i] : memref<?xf16>
-      memref.store %b, %B[%i] : memref<?xbf16>
-    }
+    "test.use"(%x, %flag, %h, %b, %n) : (f32, i1, f16, bf16, i64) -> ()
     gpu.return
   }
 }

@@ -12,8 +12,8 @@
 // CHECK-DAG:       llvm.store %{{.*}} : i8
 // CHECK:         }
 // CHECK:         scf.parallel
-// CHECK:           %[[SOURCE:.*]] = arith.addi
-// CHECK:           %[[IN_WARP:.*]] = arith.cmpi ult, %[[SOURCE]], %c32
+// CHECK:           %[[SOURCE:[^ ]*]] = arith.addi %{{.*}} : i64
+// CHECK-NEXT:      %[[IN_WARP:.*]] = arith.cmpi ult, %[[SOURCE]], %c32
 // CHECK:           %[[NUMBER:.*]] = arith.addi %{{.*}}, %[[SOURCE]]
 // CHECK:           %[[IN_BLOCK:.*]] = arith.cmpi ult, %[[NUMBER]]
 // CHECK:           %[[EXISTS:.*]] = arith.andi %[[IN_WARP]], %[[IN_BLOCK]]
@@ -31,7 +31,6 @@ func.func @task(%api: !llvm.ptr, %args: !llvm.ptr, %launch: !llvm.ptr, %begin: i
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
     %v = llvm.load %at : !llvm.ptr -> f32
-
     %w = aikernel.gpu.shuffle down %v, %lane : f32
     "test.after"(%w) : (f32) -> ()
     scf.reduce

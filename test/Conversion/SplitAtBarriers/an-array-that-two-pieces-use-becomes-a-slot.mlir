@@ -24,7 +24,6 @@ func.func @task(%api: !llvm.ptr, %args: !llvm.ptr, %launch: !llvm.ptr, %begin: i
       step (%one, %one, %one) {
     %count = arith.constant 1 : i32
     %own = llvm.alloca %count x !llvm.array<4 x f32> : (i32) -> !llvm.ptr
-
     %to = llvm.getelementptr %own[%k] : (!llvm.ptr, i64) -> !llvm.ptr, f32
     llvm.store %u, %to : f32, !llvm.ptr
     gpu.barrier

@@ -5,8 +5,9 @@
 // CHECK-LABEL: func.func @task(
 // CHECK:         scf.if %{{[^ ]*}} {
 // CHECK:           scf.parallel
-// CHECK:             llvm.getelementptr %[[SLOT:.*]][%{{.*}}] : {{.*}}, f32
-// CHECK-NEXT:        llvm.store
+// CHECK:             %[[W:.*]] = llvm.load %{{.*}} -> f32
+// CHECK:             %[[TO:.*]] = llvm.getelementptr %[[SLOT:.*]][%{{.*}}] : {{.*}}, f32
+// CHECK-NEXT:        llvm.store %[[W]], %[[TO]]
 // CHECK:         } else {
 // CHECK:           scf.parallel
 // CHECK:             llvm.getelementptr %[[SLOT]][
@@ -25,7 +26,6 @@ func.func @task(%api: !llvm.ptr, %args: !llvm.ptr, %launch: !llvm.ptr, %begin: i
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
     %v = llvm.load %at : !llvm.ptr -> f32
-
     %r = scf.if %c -> f32 {
       gpu.barrier
       %w = llvm.load %at : !llvm.ptr -> f32

@@ -18,7 +18,6 @@ func.func @task(%api: !llvm.ptr, %args: !llvm.ptr, %launch: !llvm.ptr, %begin: i
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
     %v = llvm.load %at : !llvm.ptr -> f32
-
     %from = arith.constant 0 : i64
     %by = arith.constant 1 : i64
     %r:2 = scf.while (%k = %from, %s = %v) : (i64, f32) -> (i64, f32) {

@@ -9,7 +9,7 @@
 // CHECK:           %[[TO:.*]] = llvm.getelementptr %[[SLOT:.*]][%{{.*}}] : {{.*}}, f32
 // CHECK-NEXT:      llvm.store %[[V]], %[[TO]]
 // CHECK:         scf.for %{{[^ ]*}} = %{{[^ ]*}} to %{{[^ ]*}} step %{{[^ ]*}} {
-// CHECK:           "test.inside"(%[[T:.*]])
+// CHECK:           "test.inside"(%[[T:.*]]) :
 // CHECK:           %[[TO:.*]] = llvm.getelementptr %[[SLOT]][
 // CHECK-NEXT:      llvm.store %[[T]], %[[TO]]
 // CHECK:         scf.parallel
@@ -26,7 +26,6 @@ func.func @task(%api: !llvm.ptr, %args: !llvm.ptr, %launch: !llvm.ptr, %begin: i
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
     %v = llvm.load %at : !llvm.ptr -> f32
-
     %last = scf.for %k = %zero to %count step %one iter_args(%s = %v) -> f32 {
       gpu.barrier
       %t = arith.addf %s, %s : f32

@@ -12,7 +12,6 @@ func.func @task(%n: index, %a: !llvm.ptr, %count: index, %u: i64) {
       step (%one, %one, %one) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, i64
-
     %v = llvm.load %at : !llvm.ptr -> i64
     %end = scf.for %j = %zero to %count step %one iter_args(%k = %u) -> i64 {
       "test.use"(%k) : (i64) -> ()

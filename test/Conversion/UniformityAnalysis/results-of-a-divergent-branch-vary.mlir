@@ -11,7 +11,6 @@ func.func @task(%n: index, %a: !llvm.ptr, %u: i64, %w: i64) {
       step (%one, %one, %one) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, i64
-
     %v = llvm.load %at : !llvm.ptr -> i64
     %c = arith.cmpi slt, %v, %u : i64
     %r = scf.if %c -> i64 {

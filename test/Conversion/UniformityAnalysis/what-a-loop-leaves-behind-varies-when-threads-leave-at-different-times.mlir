@@ -12,7 +12,6 @@ func.func @task(%n: index, %a: !llvm.ptr) {
       step (%one, %one, %one) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, i64
-
     %count = llvm.load %at : !llvm.ptr -> i64
     %from = arith.constant 0 : i64
     %by = arith.constant 1 : i64

@@ -14,7 +14,6 @@ func.func @task(%n: index, %a: !llvm.ptr, %lock: !llvm.ptr) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, i64
     %v = llvm.load %at : !llvm.ptr -> i64
-
     %pair = llvm.cmpxchg %lock, %v, %v monotonic monotonic : !llvm.ptr, i64
     %old = llvm.extractvalue %pair[0] : !llvm.struct<(i64, i1)>
     llvm.store %old, %at : i64, !llvm.ptr

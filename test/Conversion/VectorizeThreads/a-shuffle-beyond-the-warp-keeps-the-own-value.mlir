@@ -11,7 +11,6 @@ func.func @task(%n: index, %a: !llvm.ptr) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
     %v = llvm.load %at : !llvm.ptr -> f32
-
     %two = arith.constant 2 : i32
     %above = aikernel.gpu.shuffle down %v, %two : f32
     %below = aikernel.gpu.shuffle up %above, %two : f32

@@ -12,7 +12,6 @@ func.func @task(%n: index, %a: !llvm.ptr) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
     %v = llvm.load %at : !llvm.ptr -> f32
-
     %one32 = arith.constant 1 : i32
     %w = aikernel.gpu.shuffle xor %v, %one32 : f32
     llvm.store %w, %at : f32, !llvm.ptr

@@ -15,7 +15,6 @@ func.func @task(%n: index, %a: !llvm.ptr, %lane: i32) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
     %v = llvm.load %at : !llvm.ptr -> f32
-
     %w = aikernel.gpu.shuffle idx %v, %lane : f32
     llvm.store %w, %at : f32, !llvm.ptr
     scf.reduce

@@ -16,7 +16,6 @@ func.func @task(%n: index, %a: !llvm.ptr, %b: !llvm.ptr) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, f32
     %v = llvm.load %at : !llvm.ptr -> f32
-
     %pb = llvm.getelementptr %b[%i] : (!llvm.ptr, i64) -> !llvm.ptr, i1
     %active = llvm.load %pb : !llvm.ptr -> i1
     %one32 = arith.constant 1 : i32

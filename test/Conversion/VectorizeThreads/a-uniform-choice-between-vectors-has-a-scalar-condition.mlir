@@ -11,7 +11,6 @@ func.func @task(%n: index, %a: !llvm.ptr, %flag: i1, %u: i64) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, i64
     %v = llvm.load %at : !llvm.ptr -> i64
-
     %r = arith.select %flag, %v, %u : i64
     llvm.store %r, %at : i64, !llvm.ptr
     scf.reduce

@@ -17,7 +17,6 @@ func.func @task(%n: index, %a: !llvm.ptr, %counter: !llvm.ptr) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, i64
     %v = llvm.load %at : !llvm.ptr -> i64
-
     %old = llvm.atomicrmw add %counter, %v monotonic : !llvm.ptr, i64
     llvm.store %old, %at : i64, !llvm.ptr
     scf.reduce

@@ -25,7 +25,6 @@ func.func @task(%n: index, %a: !llvm.ptr, %total: !llvm.ptr, %common: !llvm.ptr)
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, i64
     %v = llvm.load %at : !llvm.ptr -> i64
-
     %0 = llvm.atomicrmw add %total, %v monotonic : !llvm.ptr, i64
     %1 = llvm.atomicrmw _and %common, %v monotonic : !llvm.ptr, i64
     scf.reduce

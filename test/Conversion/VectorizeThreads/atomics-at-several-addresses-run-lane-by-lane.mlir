@@ -21,7 +21,6 @@ func.func @task(%n: index, %a: !llvm.ptr) {
     %i = arith.index_cast %x : index to i64
     %at = llvm.getelementptr %a[%i] : (!llvm.ptr, i64) -> !llvm.ptr, i64
     %v = llvm.load %at : !llvm.ptr -> i64
-
     %old = llvm.atomicrmw max %at, %v monotonic : !llvm.ptr, i64
     scf.reduce
   }

@@ -41,7 +41,8 @@ TEST_F(HostTest, EachVersionKeepsItsVectors) {
   mlir::ModuleOp narrow = parse(named(add, "aik_kernel_add_avx2"));
   mlir::ModuleOp wide = parse(named(add, "aik_kernel_add_avx512"));
   std::string code =
-      compile({{narrow, &target("avx2")}, {wide, &target("avx512")}}, CodeForm::Assembly);
+      compile({{narrow, &target("avx2")}, {wide, &target("avx512")}},
+              CodeForm::Assembly);
   size_t second = code.find("aik_kernel_add_avx512:");
   ASSERT_NE(second, std::string::npos) << code;
   EXPECT_EQ(code.substr(0, second).find("zmm"), std::string::npos) << code;
@@ -60,8 +61,8 @@ llvm.func @NAME(%i: i64) -> i32 {
 })";
   mlir::ModuleOp one = parse(named(table, "aik_kernel_t_scalar"));
   mlir::ModuleOp two = parse(named(table, "aik_kernel_t_avx2"));
-  std::string object =
-      compile({{one, &target("scalar")}, {two, &target("avx2")}}, CodeForm::Object);
+  std::string object = compile(
+      {{one, &target("scalar")}, {two, &target("avx2")}}, CodeForm::Object);
   EXPECT_EQ(undefinedSymbol(object), std::nullopt);
 }
 

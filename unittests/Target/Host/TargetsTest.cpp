@@ -22,9 +22,10 @@ std::vector<std::string> names(const std::vector<const Target *> &targets) {
 
 TEST(Targets, TheDefaultSetRunsOnEveryVendor) {
   EXPECT_EQ(names(defaultTargets()),
-            (std::vector<std::string>{"x86_64:avx2", "x86_64:avx512", "nvptx64:sm_80",
-                                      "nvptx64:sm_90a", "amdgcn:gfx9-4-generic",
-                                      "amdgcn:gfx11-generic", "amdgcn:gfx12-generic"}));
+            (std::vector<std::string>{
+                "x86_64:avx2", "x86_64:avx512", "nvptx64:sm_80",
+                "nvptx64:sm_90a", "amdgcn:gfx9-4-generic",
+                "amdgcn:gfx11-generic", "amdgcn:gfx12-generic"}));
 }
 
 TEST(Targets, HostMeansItsDefaultVersions) {
@@ -33,7 +34,8 @@ TEST(Targets, HostMeansItsDefaultVersions) {
 }
 
 TEST(Targets, AChipNeedsNoArchitecture) {
-  EXPECT_EQ(names(findTargets("gfx942")), std::vector<std::string>{"amdgcn:gfx942"});
+  EXPECT_EQ(names(findTargets("gfx942")),
+            std::vector<std::string>{"amdgcn:gfx942"});
 }
 
 TEST(Targets, AnUnknownSpellingSelectsNothing) {

@@ -26,19 +26,22 @@ gpu.module @px {
 using NVPTXTest = TargetTest;
 
 TEST_F(NVPTXTest, ArraysAreGlobalPointersInPTX) {
-  std::string ptx = text(compileForNVPTX(parseDevice(copy), target("sm_80"), {}));
+  std::string ptx =
+      text(compileForNVPTX(parseDevice(copy), target("sm_80"), {}));
   EXPECT_NE(ptx.find(".target sm_80"), std::string::npos) << ptx;
   EXPECT_NE(ptx.find(".visible .entry copy("), std::string::npos) << ptx;
   EXPECT_NE(ptx.find("ld.global"), std::string::npos) << ptx;
 }
 
 TEST_F(NVPTXTest, EveryTargetStatesItsPTXVersion) {
-  std::pair<const char *, const char *> versions[] = {{"sm_80", ".version 7.0"},
-                                                      {"sm_90a", ".version 8.0"},
-                                                      {"sm_100a", ".version 8.6"},
-                                                      {"sm_120a", ".version 8.7"}};
+  std::pair<const char *, const char *> versions[] = {
+      {"sm_80", ".version 7.0"},
+      {"sm_90a", ".version 8.0"},
+      {"sm_100a", ".version 8.6"},
+      {"sm_120a", ".version 8.7"}};
   for (auto [chip, version] : versions) {
-    std::string ptx = text(compileForNVPTX(parseDevice(copy), target(chip), {}));
+    std::string ptx =
+        text(compileForNVPTX(parseDevice(copy), target(chip), {}));
     EXPECT_NE(ptx.find(version), std::string::npos) << ptx;
   }
 }
@@ -46,7 +49,8 @@ TEST_F(NVPTXTest, EveryTargetStatesItsPTXVersion) {
 TEST_F(NVPTXTest, LLVMFormIsIR) {
   CodegenOptions options;
   options.form = CodeForm::LLVM;
-  std::string ir = text(compileForNVPTX(parseDevice(copy), target("sm_80"), options));
+  std::string ir =
+      text(compileForNVPTX(parseDevice(copy), target("sm_80"), options));
   EXPECT_NE(ir.find("define ptx_kernel void @copy"), std::string::npos) << ir;
 }
 
@@ -64,7 +68,8 @@ gpu.module @px {
   auto result = compileForNVPTX(module, target("sm_80"), {});
   ASSERT_FALSE(result);
   llvm::handleAllErrors(result.takeError(), [](const CodegenError &error) {
-    EXPECT_NE(error.message.find("'__nv_expf'"), std::string::npos) << error.message;
+    EXPECT_NE(error.message.find("'__nv_expf'"), std::string::npos)
+        << error.message;
     auto location = llvm::dyn_cast<mlir::FileLineColLoc>(error.location);
     ASSERT_TRUE(location);
     EXPECT_EQ(location.getLine(), 7u);
@@ -89,7 +94,9 @@ TEST_F(PtxasTest, AcceptsEveryTargetAndReportsRegisters) {
     std::string ptx = text(compileForNVPTX(module, target, {}));
     auto cubin = assemblePTX(module.getLoc(), ptx, target, *ptxas, {});
     ASSERT_TRUE(bool(cubin)) << message(std::move(cubin));
-    EXPECT_TRUE(toStringRef(cubin->bytes).starts_with("\x7f" "ELF"));
+    EXPECT_TRUE(toStringRef(cubin->bytes)
+                    .starts_with("\x7f"
+                                 "ELF"));
     ASSERT_EQ(cubin->kernels.size(), 1u);
     EXPECT_EQ(cubin->kernels[0].kernel, "copy");
     EXPECT_GT(cubin->kernels[0].registers, 0u);
@@ -98,8 +105,9 @@ TEST_F(PtxasTest, AcceptsEveryTargetAndReportsRegisters) {
 
 TEST_F(PtxasTest, RefusedPTXIsAnErrorWithItsWords) {
   auto module = parseDevice(copy);
-  std::string error = message(assemblePTX(module.getLoc(), ".version 8.0\n.target sm_80\nnonsense\n",
-                                          target("sm_80"), *ptxas, {}));
+  std::string error = message(
+      assemblePTX(module.getLoc(), ".version 8.0\n.target sm_80\nnonsense\n",
+                  target("sm_80"), *ptxas, {}));
   EXPECT_NE(error.find("sm_80"), std::string::npos) << error;
   EXPECT_NE(error.find("syntax error"), std::string::npos) << error;
 }

@@ -78,7 +78,7 @@ private:
 
   mlir::Operation *root;
   llvm::DenseMap<mlir::Value, Stride> strides;
-  llvm::DenseSet<mlir::Value> wrapping, signExtended;
+  llvm::DenseSet<mlir::Value> wrapping, signExtended, truncated;
 };
 
 } // namespace aikernel
