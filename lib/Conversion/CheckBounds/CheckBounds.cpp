@@ -181,6 +181,13 @@ FailureOr<Array> BoundsChecker::arrayOf(Value memref) {
     return Array{table.getName(), sizes, Value()};
   if (isa<memref::AllocaOp>(op))
     return Array{nameOn(op), sizes, Value()};
+  // One index that counts through an array of several dimensions.
+  if (auto flat = dyn_cast<memref::CollapseShapeOp>(op)) {
+    FailureOr<Array> array = arrayOf(flat.getSrc());
+    if (succeeded(array))
+      array->sizes = sizes;
+    return array;
+  }
   return op->emitOpError("gives an array whose bounds are not known");
 }
 

@@ -321,6 +321,8 @@ LogicalResult MemoryRewriter::rewrite(Operation *op) {
     rewriteAlloca(alloca);
   else if (auto table = dyn_cast<memref::GetGlobalOp>(op))
     rewriteTable(table);
+  else if (auto flat = dyn_cast<memref::CollapseShapeOp>(op))
+    note(flat.getResult(), memories.at(flat.getSrc()).pointer, {});
   else if (auto load = dyn_cast<memref::LoadOp>(op))
     rewriteLoad(load);
   else if (auto store = dyn_cast<memref::StoreOp>(op))

@@ -36,6 +36,7 @@ void aikernel::buildKernelPipeline(OpPassManager &passes,
   OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
   kernels.addPass(createSymbolDCEPass());
   addCleanup(kernels);
+  kernels.addNestedPass<gpu::GPUFuncOp>(createConvergeCollectives());
   kernels.addNestedPass<gpu::GPUFuncOp>(createExpandCollectives());
   // Halves are computed in f32 and rounded after each operation, on every target.
   arith::ArithEmulateUnsupportedFloatsOptions halves;

@@ -121,8 +121,11 @@ void CollectiveLowering::lower(BallotOp op) {
   begin(op);
   Slot conditions = slots.allocate(builder.getI1Type());
   Value on = op.getCondition();
+  // A select, not an and: conditions of inactive threads may be poison.
   if (op.getActive())
-    on = arith::AndIOp::create(builder, loc, on, op.getActive());
+    on = arith::SelectOp::create(
+        builder, loc, op.getActive(), on,
+        arith::ConstantOp::create(builder, loc, builder.getBoolAttr(false)));
   slots.store(builder, conditions, self, on);
   gpu::BarrierOp::create(builder, loc);
 

@@ -357,9 +357,14 @@ void ThreadVectorizer::vectorizeShuffle(ShuffleOp op) {
 
 void ThreadVectorizer::vectorizeBallot(BallotOp op) {
   Location loc = op.getLoc();
-  Value on = conjunction(mask, vector(op.getCondition(), loc), loc);
+  Value on = vector(op.getCondition(), loc);
+  Value active = mask;
   if (op.getActive())
-    on = conjunction(on, vector(op.getActive(), loc), loc);
+    active = conjunction(active, vector(op.getActive(), loc), loc);
+  // A select, not an and: conditions of inactive threads may be poison.
+  if (active)
+    on = arith::SelectOp::create(builder, loc, active, on,
+                                 neutral(on.getType(), loc));
   bind(op.getBits(), arith::ExtUIOp::create(builder, loc, builder.getI64Type(),
                                             maskBits(on, loc)));
 }

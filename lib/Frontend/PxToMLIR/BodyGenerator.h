@@ -169,6 +169,7 @@ private:
   mlir::Value constant(mlir::Type type, int64_t value, mlir::Location loc);
   llvm::SmallVector<mlir::Value>
   indicesOf(const px::ElementExpr *element);
+  mlir::Value memoryOf(const px::ElementExpr *element);
 
   //===--------------------------------------------------------------------===//
   // Host program (Host.cpp)

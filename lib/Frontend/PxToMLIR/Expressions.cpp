@@ -8,6 +8,7 @@
 
 #include "BodyGenerator.h"
 #include "aikernel/Conversion/PortableMath/Arithmetic.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/Dialect/MemRef/IR/MemRef.h"
@@ -153,10 +154,31 @@ BodyGenerator::indicesOf(const px::ElementExpr *element) {
   return indices;
 }
 
+/// The array, as one row where one index counts through several dimensions.
+Value BodyGenerator::memoryOf(const px::ElementExpr *element) {
+  Value memory = arrays.lookup(element->array);
+  unsigned rank = cast<MemRefType>(memory.getType()).getRank();
+  if (element->indices.size() == rank)
+    return memory;
+  Location loc = location(element->range);
+  if (auto view = memory.getDefiningOp<MemViewOp>()) {
+    auto type = cast<MemRefType>(memory.getType());
+    auto flat = MemRefType::get({ShapedType::kDynamic}, type.getElementType(),
+                                MemRefLayoutAttrInterface(),
+                                type.getMemorySpace());
+    return MemViewOp::create(builder, loc, flat, view.getPointer(),
+                             ValueRange());
+  }
+  ReassociationIndices all = llvm::to_vector(llvm::seq<int64_t>(rank));
+  return memref::CollapseShapeOp::create(builder, loc, memory,
+                                         ArrayRef<ReassociationIndices>{all});
+}
+
 Value BodyGenerator::generate(const px::ElementExpr *expr) {
   Location loc = location(expr->range);
-  Value loaded = memref::LoadOp::create(
-      builder, loc, arrays.lookup(expr->array), indicesOf(expr));
+  Value memory = memoryOf(expr);
+  Value loaded =
+      memref::LoadOp::create(builder, loc, memory, indicesOf(expr));
   if (expr->type != Scalar::Bool)
     return loaded;
   return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, loaded,
@@ -260,7 +282,16 @@ void BodyGenerator::markFusible(const px::OperationExpr *sum) {
   }
 }
 
+/// Sums and products of an index are part of it; what any other operation takes is
+/// computed like everywhere else.
+static bool continuesIndex(Verb operation) {
+  return operation == Verb::Add || operation == Verb::Sub ||
+         operation == Verb::Mul;
+}
+
 Value BodyGenerator::generate(const px::OperationExpr *expr) {
+  llvm::SaveAndRestore index(inIndex,
+                             inIndex && continuesIndex(expr->operation));
   switch (expr->operation) {
   case Verb::LogicalAnd:
   case Verb::LogicalOr:

@@ -91,9 +91,8 @@ void BodyGenerator::assign(const px::Expr *place, Value value) {
   Location loc = location(place->range);
   if (element->type == Scalar::Bool)
     value = arith::ExtUIOp::create(builder, loc, builder.getI8Type(), value);
-  SmallVector<Value> indices = indicesOf(element);
-  memref::StoreOp::create(builder, loc, value, arrays.lookup(element->array),
-                          indices);
+  Value memory = memoryOf(element);
+  memref::StoreOp::create(builder, loc, value, memory, indicesOf(element));
 }
 
 void BodyGenerator::generate(const px::AssignStmt *statement) {
@@ -163,7 +162,7 @@ static arith::AtomicRMWKind atomicKind(px::AtomicOp op, Scalar type) {
 void BodyGenerator::generate(const px::AtomicStmt *statement) {
   Location loc = location(statement->range);
   Scalar type = statement->place->type;
-  Value memory = arrays.lookup(statement->place->array);
+  Value memory = memoryOf(statement->place);
   SmallVector<Value> indices = indicesOf(statement->place);
   Value operand = generate(statement->operand);
   Value old;

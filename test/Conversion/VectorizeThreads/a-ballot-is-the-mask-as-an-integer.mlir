@@ -10,7 +10,7 @@
 // CHECK:         %[[BITS:.*]] = arith.extui %[[WORD]] : i32 to i64
 // CHECK:         llvm.store %[[BITS]], %[[A]] : i64, !llvm.ptr
 // CHECK:         %[[MASK:.*]] = arith.cmpi ult, %{{.*}} : vector<32xindex>
-// CHECK:         %[[ON:.*]] = arith.andi %[[MASK]], %{{.*}} : vector<32xi1>
+// CHECK:         %[[ON:.*]] = arith.select %[[MASK]], %{{.*}} : vector<32xi1>, vector<32xi1>
 // CHECK:         llvm.bitcast %[[ON]] : vector<32xi1> to i32
 func.func @task(%n: index, %a: !llvm.ptr, %b: !llvm.ptr) {
   %zero = arith.constant 0 : index
