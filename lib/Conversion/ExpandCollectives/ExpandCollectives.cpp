@@ -27,14 +27,22 @@ namespace {
 /// A block has at most 1024 threads.
 constexpr int64_t maxWarps = 1024 / warpSize;
 
-/// One kind of reduction on values of one type.
+/// One kind of reduction on values of one type. Halves travel as f32 and are rounded
+/// after each step: it costs no bits, and no target has to move vectors of them.
 struct Reduction {
   ReduceKind kind;
   Type type;
+  Type half; ///< what f32 values are rounded to, or null
 
   /// Null when the kind has no meaning for the type.
   TypedAttr neutral() const;
   Value combine(ImplicitLocOpBuilder &builder, Value left, Value right) const;
+  Value widen(ImplicitLocOpBuilder &builder, Value value) const;
+  Value narrow(ImplicitLocOpBuilder &builder, Value value) const;
+
+private:
+  Value combineUnrounded(ImplicitLocOpBuilder &builder, Value left,
+                         Value right) const;
 };
 
 /// Expands the collectives of one kernel.
@@ -151,8 +159,22 @@ TypedAttr Reduction::neutral() const {
   return neutralInteger(kind, cast<IntegerType>(type));
 }
 
+Value Reduction::widen(ImplicitLocOpBuilder &builder, Value value) const {
+  return half ? Value(arith::ExtFOp::create(builder, type, value)) : value;
+}
+
+Value Reduction::narrow(ImplicitLocOpBuilder &builder, Value value) const {
+  return half ? Value(arith::TruncFOp::create(builder, half, value)) : value;
+}
+
 Value Reduction::combine(ImplicitLocOpBuilder &builder, Value left,
                          Value right) const {
+  return widen(builder,
+               narrow(builder, combineUnrounded(builder, left, right)));
+}
+
+Value Reduction::combineUnrounded(ImplicitLocOpBuilder &builder, Value left,
+                                  Value right) const {
   bool isFloat = isa<FloatType>(type);
   switch (kind) {
   case ReduceKind::Sum:
@@ -377,7 +399,12 @@ Value Expander::scanBlock(const Reduction &reduction, Value inWarp) {
 
 template <typename Op>
 FailureOr<Reduction> Expander::begin(Op op) {
-  Reduction reduction{op.getKind(), op.getResult().getType()};
+  Reduction reduction{op.getKind(), op.getResult().getType(), Type()};
+  if (isa<FloatType>(reduction.type) &&
+      reduction.type.getIntOrFloatBitWidth() <= 16) {
+    reduction.half = reduction.type;
+    reduction.type = builder.getF32Type();
+  }
   if (!reduction.neutral())
     return op.emitOpError()
            << "cannot combine values of type " << reduction.type << " by '"
@@ -390,11 +417,11 @@ FailureOr<Reduction> Expander::begin(Op op) {
 /// What this thread brings in: nothing when it does not take part.
 template <typename Op>
 Value Expander::contribution(Op op, const Reduction &reduction) {
+  Value own = reduction.widen(builder, op.getValue());
   if (!op.getActive())
-    return op.getValue();
+    return own;
   Value neutral = arith::ConstantOp::create(builder, reduction.neutral());
-  return arith::SelectOp::create(builder, op.getActive(), op.getValue(),
-                                 neutral);
+  return arith::SelectOp::create(builder, op.getActive(), own, neutral);
 }
 
 LogicalResult Expander::expand(ReduceOp op) {
@@ -404,7 +431,7 @@ LogicalResult Expander::expand(ReduceOp op) {
   Value result = reduceWarp(*reduction, contribution(op, *reduction));
   if (op.getScope() == Scope::Block)
     result = reduceBlock(*reduction, result);
-  op.replaceAllUsesWith(result);
+  op.replaceAllUsesWith(reduction->narrow(builder, result));
   op.erase();
   return success();
 }
@@ -416,7 +443,7 @@ LogicalResult Expander::expand(ScanOp op) {
   Value result = scanWarp(*reduction, contribution(op, *reduction));
   if (op.getScope() == Scope::Block)
     result = scanBlock(*reduction, result);
-  op.replaceAllUsesWith(result);
+  op.replaceAllUsesWith(reduction->narrow(builder, result));
   op.erase();
   return success();
 }

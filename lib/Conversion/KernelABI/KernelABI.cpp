@@ -242,6 +242,21 @@ static Value bitcastTo(OpBuilder &builder, Type type, Value value) {
   return arith::BitcastOp::create(builder, value.getLoc(), type, value);
 }
 
+/// A choice or exchange of halves, as one of integers.
+static void moveAsInteger(OpBuilder &builder, Operation *op,
+                          ArrayRef<unsigned> operands) {
+  Type type = op->getResult(0).getType();
+  Type integer = transportType(type);
+  if (integer == type)
+    return;
+  for (unsigned operand : operands)
+    op->setOperand(operand, bitcastTo(builder, integer, op->getOperand(operand)));
+  op->getResult(0).setType(integer);
+  builder.setInsertionPointAfter(op);
+  Value half = bitcastTo(builder, type, op->getResult(0));
+  op->getResult(0).replaceAllUsesExcept(half, half.getDefiningOp());
+}
+
 void MemoryRewriter::rewriteLoad(memref::LoadOp op) {
   Value pointer = address(op.getMemref(), op.getIndices(), op.getLoc());
   Value loaded = LLVM::LoadOp::create(builder, op.getLoc(),
@@ -315,6 +330,10 @@ void MemoryRewriter::rewriteCompareExchange(AtomicCasOp op) {
 
 LogicalResult MemoryRewriter::rewrite(Operation *op) {
   builder.setInsertionPoint(op);
+  if (isa<arith::SelectOp>(op))
+    return moveAsInteger(builder, op, {1, 2}), success();
+  if (isa<ShuffleOp>(op))
+    return moveAsInteger(builder, op, {0}), success();
   if (auto view = dyn_cast<MemViewOp>(op))
     rewriteView(view);
   else if (auto alloca = dyn_cast<memref::AllocaOp>(op))

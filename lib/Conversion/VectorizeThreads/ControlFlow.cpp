@@ -182,7 +182,7 @@ SmallVector<Value> ThreadVectorizer::vectorizeBothSides(scf::IfOp op) {
   }
   SmallVector<Value> results;
   for (auto [thenValue, elseValue] : llvm::zip(thenValues, elseValues))
-    results.push_back(arith::SelectOp::create(builder, loc, condition,
+    results.push_back(choose(condition,
                                               thenValue, elseValue));
   return results;
 }
@@ -278,12 +278,11 @@ void ThreadVectorizer::vectorizeDivergentFor(scf::ForOp op) {
     Value value = op.getYieldedValues()[number];
     if (isScalar(carried)) {
       next.push_back(lookup(value));
-      collected.push_back(arith::SelectOp::create(
-          builder, loc, inside, vector(value, loc),
+      collected.push_back(choose(inside, vector(value, loc),
           after->getArgument(nextCollected++)));
       continue;
     }
-    next.push_back(arith::SelectOp::create(builder, loc, inside,
+    next.push_back(choose(inside,
                                            vector(value, loc),
                                            after->getArgument(2 + number)));
   }
@@ -379,8 +378,7 @@ void ThreadVectorizer::vectorizeDivergentWhile(scf::WhileOp op) {
        llvm::zip(condition.getArgs(), op.getAfterArguments()))
     passed.push_back(isScalar(argument) ? lookup(value) : vector(value, loc));
   for (auto [number, value] : llvm::enumerate(condition.getArgs()))
-    passed.push_back(arith::SelectOp::create(
-        builder, loc, inside, vector(value, loc),
+    passed.push_back(choose(inside, vector(value, loc),
         before->getArgument(firstResult + number)));
   scf::ConditionOp::create(builder, loc, isAnyOn(staying, loc), passed);
 

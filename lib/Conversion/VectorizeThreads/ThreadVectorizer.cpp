@@ -108,6 +108,22 @@ Value ThreadVectorizer::neutral(Type type, Location loc) {
                                    cast<TypedAttr>(builder.getZeroAttr(type)));
 }
 
+/// Lane by lane one of two values. Halves are chosen as integers: not every back end
+/// chooses between vectors of them without converting.
+Value ThreadVectorizer::choose(Value condition, Value ifTrue, Value ifFalse) {
+  Location loc = condition.getLoc();
+  auto type = cast<VectorType>(ifTrue.getType());
+  auto element = dyn_cast<FloatType>(type.getElementType());
+  if (!element || element.getWidth() > 16)
+    return arith::SelectOp::create(builder, loc, condition, ifTrue, ifFalse);
+  Type bits = vectorOf(builder.getIntegerType(element.getWidth()));
+  Value chosen = arith::SelectOp::create(
+      builder, loc, condition,
+      arith::BitcastOp::create(builder, loc, bits, ifTrue),
+      arith::BitcastOp::create(builder, loc, bits, ifFalse));
+  return arith::BitcastOp::create(builder, loc, type, chosen);
+}
+
 //===----------------------------------------------------------------------===//
 // Masks
 //===----------------------------------------------------------------------===//
@@ -351,7 +367,7 @@ void ThreadVectorizer::vectorizeShuffle(ShuffleOp op) {
   }
   Value other = exchange(own);
   if (active)
-    other = arith::SelectOp::create(builder, loc, exchange(active), other, own);
+    other = choose(exchange(active), other, own);
   bind(op.getResult(), other);
 }
 

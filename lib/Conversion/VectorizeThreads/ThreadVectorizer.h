@@ -89,6 +89,8 @@ private:
   mlir::Value maskBits(mlir::Value mask, mlir::Location loc);
   mlir::Value isAnyOn(mlir::Value mask, mlir::Location loc);
   mlir::Value areAllOn(mlir::Value mask, mlir::Location loc);
+  mlir::Value choose(mlir::Value condition, mlir::Value ifTrue,
+                     mlir::Value ifFalse);
   mlir::Value neutral(mlir::Type type, mlir::Location loc);
   mlir::Value index(int64_t value, mlir::Location loc);
   /// The type a thread value's counterpart has.

@@ -74,6 +74,11 @@ private:
   void generate(const px::AssignStmt *statement);
   void generate(const px::LocalStmt *statement);
   void generate(const px::AtomicStmt *statement);
+  /// ATOMIC_MIN and ATOMIC_MAX of floats; gives the old value.
+  mlir::Value generateAtomicExtremum(const px::AtomicStmt *statement,
+                                     mlir::Value memory,
+                                     mlir::ValueRange indices,
+                                     mlir::Value operand);
   void generate(const px::CollectiveStmt *statement);
   void generate(const px::PrintStmt *statement);
   void assign(const px::Expr *place, mlir::Value value);
@@ -159,6 +164,7 @@ private:
   mlir::Value
   inI32(mlir::Value x, mlir::Value y, bool isSigned, mlir::Location loc,
         llvm::function_ref<mlir::Value(mlir::Value, mlir::Value)> operation);
+  mlir::Value remainder(mlir::Value x, mlir::Value y, mlir::Location loc);
   mlir::Value highHalf(mlir::Value x, mlir::Value y, bool isSigned,
                        mlir::Location loc);
   /// Marks the product that this sum may be fused with, if there is one.

@@ -485,27 +485,36 @@ Value BodyGenerator::inI32(Value x, Value y, bool isSigned, Location loc,
                                  operation(extend(x), extend(y)));
 }
 
-/// The high half of a product. Up to 32 bits it is written out with an arithmetic
-/// shift: LLVM 22 miscompiles the logical one that arith.mulsi_extended becomes when a
-/// maximum of the truncated half follows.
+/// fmod; of halves in f32, where it is as exact.
+Value BodyGenerator::remainder(Value x, Value y, Location loc) {
+  Type type = x.getType();
+  if (type.getIntOrFloatBitWidth() >= 32)
+    return buildFmod(builder, loc, x, y);
+  Type f32 = builder.getF32Type();
+  Value exact =
+      buildFmod(builder, loc, arith::ExtFOp::create(builder, loc, f32, x),
+                arith::ExtFOp::create(builder, loc, f32, y));
+  return arith::TruncFOp::create(builder, loc, type, exact);
+}
+
+/// The high half of a product. The signed one of i32 is the unsigned one less what the
+/// signs added (Hacker's Delight, 8-3): LLVM 22 loses bits of vectors of the plain form,
+/// trunc (mul (sext x), (sext y)) >> 32, when both factors were shorter once.
 Value BodyGenerator::highHalf(Value x, Value y, bool isSigned, Location loc) {
-  auto type = cast<IntegerType>(x.getType());
-  if (type.getWidth() == 64) {
-    if (isSigned)
-      return arith::MulSIExtendedOp::create(builder, loc, x, y).getHigh();
-    return arith::MulUIExtendedOp::create(builder, loc, x, y).getHigh();
+  unsigned width = x.getType().getIntOrFloatBitWidth();
+  if (isSigned && width == 64)
+    return arith::MulSIExtendedOp::create(builder, loc, x, y).getHigh();
+  Value high = arith::MulUIExtendedOp::create(builder, loc, x, y).getHigh();
+  if (!isSigned)
+    return high;
+  Value lastBit = constant(x.getType(), width - 1, loc);
+  for (auto [sign, other] : {std::pair(x, y), std::pair(y, x)}) {
+    Value allOnesIfNegative =
+        arith::ShRSIOp::create(builder, loc, sign, lastBit);
+    Value added = arith::AndIOp::create(builder, loc, allOnesIfNegative, other);
+    high = arith::SubIOp::create(builder, loc, high, added);
   }
-  Type wide = builder.getIntegerType(2 * type.getWidth());
-  auto extend = [&](Value v) -> Value {
-    if (isSigned)
-      return arith::ExtSIOp::create(builder, loc, wide, v);
-    return arith::ExtUIOp::create(builder, loc, wide, v);
-  };
-  Value product = arith::MulIOp::create(builder, loc, extend(x), extend(y));
-  Value width = constant(wide, type.getWidth(), loc);
-  Value high = isSigned ? Value(arith::ShRSIOp::create(builder, loc, product, width))
-                        : Value(arith::ShRUIOp::create(builder, loc, product, width));
-  return arith::TruncIOp::create(builder, loc, type, high);
+  return high;
 }
 
 Value BodyGenerator::generateBinary(const px::OperationExpr *expr, Value x,
@@ -540,7 +549,7 @@ Value BodyGenerator::generateBinary(const px::OperationExpr *expr, Value x,
     });
   case Verb::Mod:
     if (isFloating)
-      return buildFmod(builder, loc, x, y);
+      return remainder(x, y, loc);
     return inI32(x, y, isSigned, loc, [&](Value a, Value b) {
       return buildRemainder(builder, loc, a, b, isSigned);
     });

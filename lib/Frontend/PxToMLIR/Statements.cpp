@@ -159,6 +159,35 @@ static arith::AtomicRMWKind atomicKind(px::AtomicOp op, Scalar type) {
   llvm_unreachable("compare and exchange has an operation of its own");
 }
 
+/// By compare and exchange: MIN and MAX of px order the zeros and prefer numbers to
+/// NaN, which no target's own instruction promises.
+Value BodyGenerator::generateAtomicExtremum(const px::AtomicStmt *statement,
+                                            Value memory, ValueRange indices,
+                                            Value operand) {
+  Location loc = location(statement->range);
+  Type type = operand.getType();
+  Type bits = builder.getIntegerType(type.getIntOrFloatBitWidth());
+  Value first = memref::LoadOp::create(builder, loc, memory, indices);
+  auto loop = scf::WhileOp::create(builder, loc, type, first);
+  OpBuilder::InsertionGuard guard(builder);
+  Block *before = builder.createBlock(&loop.getBefore(), {}, type, loc);
+  Value expected = before->getArgument(0);
+  Value wanted =
+      statement->op == px::AtomicOp::Min
+          ? Value(arith::MinNumFOp::create(builder, loc, expected, operand))
+          : Value(arith::MaxNumFOp::create(builder, loc, expected, operand));
+  Value old = AtomicCasOp::create(builder, loc, type, memory, indices, expected,
+                                  wanted);
+  Value hasChanged = arith::CmpIOp::create(
+      builder, loc, arith::CmpIPredicate::ne,
+      arith::BitcastOp::create(builder, loc, bits, old),
+      arith::BitcastOp::create(builder, loc, bits, expected));
+  scf::ConditionOp::create(builder, loc, hasChanged, old);
+  Block *after = builder.createBlock(&loop.getAfter(), {}, type, loc);
+  scf::YieldOp::create(builder, loc, after->getArguments());
+  return loop.getResult(0);
+}
+
 void BodyGenerator::generate(const px::AtomicStmt *statement) {
   Location loc = location(statement->range);
   Scalar type = statement->place->type;
@@ -170,6 +199,9 @@ void BodyGenerator::generate(const px::AtomicStmt *statement) {
     Value expected = generate(statement->expected);
     old = AtomicCasOp::create(builder, loc, operand.getType(), memory, indices,
                               expected, operand);
+  } else if (px::isFloat(type) && (statement->op == px::AtomicOp::Min ||
+                                   statement->op == px::AtomicOp::Max)) {
+    old = generateAtomicExtremum(statement, memory, indices, operand);
   } else {
     if (statement->op == px::AtomicOp::Sub)
       operand = px::isFloat(type)
