@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Compiled once and shared by all libraries that use MLIR. Sources still include
-// what they use. The NVVM and ROCDL headers stay out: they cost as much as all of
-// these together, and two files need them.
+// Compiled once and shared by all libraries that use MLIR. Sources still
+// include what they use. The NVVM and ROCDL headers stay out: they cost as much
+// as all of these together, and two files need them.
 //
 //===----------------------------------------------------------------------===//
 

@@ -13,8 +13,22 @@ around it adds by rounding is measured by the tests and stated in docs/math.md.
 import struct
 import sys
 
-from mpmath import (atanh, cos, erf, erfc, exp, expm1, floor, log, log1p, mpf, nstr, pi,
-                    sin, sqrt)
+from mpmath import (
+    atanh,
+    cos,
+    erf,
+    erfc,
+    exp,
+    expm1,
+    floor,
+    log,
+    log1p,
+    mpf,
+    nstr,
+    pi,
+    sin,
+    sqrt,
+)
 
 from minimax import precision, rounded_minimax
 
@@ -47,10 +61,20 @@ class Format:
 
 
 FORMATS = [
-    Format("Single", to_single, 24,
-           dict(exp=4, exp2=6, log=8, power=3, sin=3, cos=2, erf=6, erfc=8), 4),
-    Format("Double", to_double, 53,
-           dict(exp=9, exp2=11, log=6, power=9, sin=5, cos=5, erf=11, erfc=19), 6),
+    Format(
+        "Single",
+        to_single,
+        24,
+        dict(exp=4, exp2=6, log=8, power=3, sin=3, cos=2, erf=6, erfc=8),
+        4,
+    ),
+    Format(
+        "Double",
+        to_double,
+        53,
+        dict(exp=9, exp2=11, log=6, power=9, sin=5, cos=5, erf=11, erfc=19),
+        6,
+    ),
 ]
 
 
@@ -73,8 +97,9 @@ class Writer:
         return high
 
     def polynomial(self, name, what, target, low, high, degree, weight, fixed=()):
-        values, worst = rounded_minimax(target, low, high, degree, self.round_to,
-                                        weight, fixed)
+        values, worst = rounded_minimax(
+            target, low, high, degree, self.round_to, weight, fixed
+        )
         self.comment(f"{what}: 2^{nstr(log(worst, 2), 4)}")
         self.lines.append(f"  /* {name} */ {{")
         self.lines += [f"      {hexadecimal(value)}," for value in values]
@@ -101,56 +126,107 @@ def write_format(form):
     # Products with an exponent are exact.
     out.split("ln2Short", LN2, form.bits - (9 if form.bits == 24 else 12))
 
-    out.polynomial("exp", "(exp(r) - 1 - r) / r^2", lambda r: (expm1(r) - r) / r ** 2,
-                   -half, half * mpf("1.0001"), degrees["exp"],
-                   lambda r: r * r / exp(r))
-    out.polynomial("exp2", "(2^r - 1) / r", lambda r: expm1(r * LN2) / r,
-                   mpf("-0.5"), mpf("0.50001"), degrees["exp2"],
-                   lambda r: r / exp(r * LN2))
+    out.polynomial(
+        "exp",
+        "(exp(r) - 1 - r) / r^2",
+        lambda r: (expm1(r) - r) / r**2,
+        -half,
+        half * mpf("1.0001"),
+        degrees["exp"],
+        lambda r: r * r / exp(r),
+    )
+    out.polynomial(
+        "exp2",
+        "(2^r - 1) / r",
+        lambda r: expm1(r * LN2) / r,
+        mpf("-0.5"),
+        mpf("0.50001"),
+        degrees["exp2"],
+        lambda r: r / exp(r * LN2),
+    )
     if form.bits == 24:
-        out.polynomial("log", "(log(1 + f) - f + f^2 / 2) / f^3",
-                       lambda f: (log1p(f) - f + f * f / 2) / f ** 3,
-                       1 / root - 1, root - 1, degrees["log"],
-                       lambda f: f ** 3 / log1p(f))
+        out.polynomial(
+            "log",
+            "(log(1 + f) - f + f^2 / 2) / f^3",
+            lambda f: (log1p(f) - f + f * f / 2) / f**3,
+            1 / root - 1,
+            root - 1,
+            degrees["log"],
+            lambda f: f**3 / log1p(f),
+        )
     else:
-        out.polynomial("log", "(log((1 + s) / (1 - s)) - 2 s) / s^3 in s^2",
-                       lambda z: (2 * atanh(sqrt(z)) - 2 * sqrt(z)) / z ** 1.5,
-                       TINY, reduced, degrees["log"],
-                       lambda z: z ** 1.5 / (2 * atanh(sqrt(z))))
+        out.polynomial(
+            "log",
+            "(log((1 + s) / (1 - s)) - 2 s) / s^3 in s^2",
+            lambda z: (2 * atanh(sqrt(z)) - 2 * sqrt(z)) / z**1.5,
+            TINY,
+            reduced,
+            degrees["log"],
+            lambda z: z**1.5 / (2 * atanh(sqrt(z))),
+        )
 
     linear, cubic = 2 / LN2, 2 / (3 * LN2)
     out.split("powerLinear", linear)
     out.split("powerCubic", cubic)
-    out.polynomial("power", "(log2((1 + s) / (1 - s)) - a s - b s^3) / s^5 in s^2",
-                   lambda z: (2 * atanh(sqrt(z)) / LN2 / sqrt(z) - linear - cubic * z)
-                   / z ** 2,
-                   TINY, reduced, degrees["power"],
-                   lambda z: z ** 2 * LN2 / 2)
+    out.polynomial(
+        "power",
+        "(log2((1 + s) / (1 - s)) - a s - b s^3) / s^5 in s^2",
+        lambda z: (2 * atanh(sqrt(z)) / LN2 / sqrt(z) - linear - cubic * z) / z**2,
+        TINY,
+        reduced,
+        degrees["power"],
+        lambda z: z**2 * LN2 / 2,
+    )
 
     # From turns to radians.
     out.split("turn", 2 * pi)
-    out.polynomial("sin", "(sin(r) - r) / r^3 in r^2",
-                   lambda z: (sin(sqrt(z)) - sqrt(z)) / z ** 1.5,
-                   TINY, quarter ** 2, degrees["sin"],
-                   lambda z: z ** 1.5 / sin(sqrt(z)))
-    out.polynomial("cos", "(cos(r) - 1 + r^2 / 2) / r^4 in r^2",
-                   lambda z: (cos(sqrt(z)) - 1 + z / 2) / z ** 2,
-                   TINY, quarter ** 2, degrees["cos"],
-                   lambda z: z ** 2 / cos(sqrt(z)))
+    out.polynomial(
+        "sin",
+        "(sin(r) - r) / r^3 in r^2",
+        lambda z: (sin(sqrt(z)) - sqrt(z)) / z**1.5,
+        TINY,
+        quarter**2,
+        degrees["sin"],
+        lambda z: z**1.5 / sin(sqrt(z)),
+    )
+    out.polynomial(
+        "cos",
+        "(cos(r) - 1 + r^2 / 2) / r^4 in r^2",
+        lambda z: (cos(sqrt(z)) - 1 + z / 2) / z**2,
+        TINY,
+        quarter**2,
+        degrees["cos"],
+        lambda z: z**2 / cos(sqrt(z)),
+    )
 
     edge = mpf("0.875")
     limit = mpf(form.erf_limit)
-    out.polynomial("erf", "erf(x) / x - 1 in x^2",
-                   lambda z: erf(sqrt(z)) / sqrt(z) - 1, TINY, edge ** 2,
-                   degrees["erf"], lambda z: sqrt(z) / erf(sqrt(z)))
+    out.polynomial(
+        "erf",
+        "erf(x) / x - 1 in x^2",
+        lambda z: erf(sqrt(z)) / sqrt(z) - 1,
+        TINY,
+        edge**2,
+        degrees["erf"],
+        lambda z: sqrt(z) / erf(sqrt(z)),
+    )
     out.number("erfEdge", edge)
     out.number("erfLimit", limit)
     # From the edge, where rounding errors matter most.
-    out.polynomial("erfc", "log(1 - erf(x)) in x - edge",
-                   lambda t: log(erfc(t + edge)), mpf(0), limit - edge,
-                   degrees["erfc"], lambda t: erfc(t + edge) / erf(t + edge))
-    return [f"const Coefficients aikernel::portable::coefficientsFor{form.name} = {{",
-            *out.lines, "};"]
+    out.polynomial(
+        "erfc",
+        "log(1 - erf(x)) in x - edge",
+        lambda t: log(erfc(t + edge)),
+        mpf(0),
+        limit - edge,
+        degrees["erfc"],
+        lambda t: erfc(t + edge) / erf(t + edge),
+    )
+    return [
+        f"const Coefficients aikernel::portable::coefficientsFor{form.name} = {{",
+        *out.lines,
+        "};",
+    ]
 
 
 def write_turn_words():
@@ -161,16 +237,22 @@ def write_turn_words():
         word = int(floor(rest))
         rest -= word
         words.append(word)
-    return ["const uint64_t aikernel::portable::inverseTurn[20] = {",
-            *(f"    0x{word:016x}," for word in words), "};"]
+    return [
+        "const uint64_t aikernel::portable::inverseTurn[20] = {",
+        *(f"    0x{word:016x}," for word in words),
+        "};",
+    ]
 
 
 def generate():
     precision(1500)
     words = write_turn_words()
     precision(240)
-    lines = ["// Written by utils/math/coefficients.py; change that instead.", "",
-             "// clang-format off"]
+    lines = [
+        "// Written by utils/math/coefficients.py; change that instead.",
+        "",
+        "// clang-format off",
+    ]
     for form in FORMATS:
         lines += [*write_format(form), ""]
     return "\n".join(lines + words + ["// clang-format on"]) + "\n"

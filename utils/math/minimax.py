@@ -46,8 +46,10 @@ def minimax(target, low, high, degree, weight=lambda x: mpf(1), fixed=()):
     free, worst = [], None
     for _ in range(30):
         free, level = solve(points, residual, weight, first, unknowns)
-        errors = [(residual(x) - evaluate([mpf(0)] * first + free, x)) * weight(x)
-                  for x in samples]
+        errors = [
+            (residual(x) - evaluate([mpf(0)] * first + free, x)) * weight(x)
+            for x in samples
+        ]
         worst = max(abs(error) for error in errors)
         if worst <= abs(level) * mpf("1.001"):
             break
@@ -55,8 +57,9 @@ def minimax(target, low, high, degree, weight=lambda x: mpf(1), fixed=()):
     return list(fixed) + free, worst
 
 
-def rounded_minimax(target, low, high, degree, round_to,
-                    weight=lambda x: mpf(1), fixed=()):
+def rounded_minimax(
+    target, low, high, degree, round_to, weight=lambda x: mpf(1), fixed=()
+):
     """Like minimax(), but every coefficient is one that `round_to` returns.
 
     Coefficients are rounded one at a time, lowest power first, and the rest is
@@ -67,7 +70,7 @@ def rounded_minimax(target, low, high, degree, round_to,
     done = list(fixed)
     while len(done) <= degree:
         coefficients, _ = minimax(target, low, high, degree, weight, done)
-        rounded = [round_to(c) for c in coefficients[len(done):]]
+        rounded = [round_to(c) for c in coefficients[len(done) :]]
         done += rounded if low < 0 else rounded[:1]
     samples = chebyshev_points(mpf(low), mpf(high), 200)
     worst = max(abs((target(x) - evaluate(done, x)) * weight(x)) for x in samples)
@@ -76,8 +79,10 @@ def rounded_minimax(target, low, high, degree, round_to,
 
 def chebyshev_points(low, high, count):
     """`count` Chebyshev points of the interval in ascending order."""
-    return [(low + high) / 2 - (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * count))
-            for i in range(count)]
+    return [
+        (low + high) / 2 - (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * count))
+        for i in range(count)
+    ]
 
 
 def solve(points, residual, weight, first, unknowns):
@@ -105,7 +110,9 @@ def alternation(samples, errors, count):
     while len(extrema) > count:
         extrema.pop(0 if abs(extrema[0][1]) < abs(extrema[-1][1]) else -1)
     if len(extrema) < count:
-        raise ValueError("the error does not alternate often enough: raise the precision")
+        raise ValueError(
+            "the error does not alternate often enough: raise the precision"
+        )
     return [x for x, _ in extrema]
 
 

@@ -11,7 +11,8 @@
 //   generated module ─kernel→ ┬─ to-host ──→ llvm.func tasks, one per kernel
 //                             ├─ to-nvvm ──→ gpu.module of llvm.func, for PTX
 //                             ├─ to-rocdl ─→ gpu.module of llvm.func, for HSACO
-//                             └─ host-program → llvm.func aik_host_main, launch stubs
+//                             └─ host-program → llvm.func aik_host_main, launch
+//                             stubs
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,8 +31,8 @@ struct KernelPipelineOptions
                         llvm::cl::desc("fuse a * b + c within an expression")};
 };
 
-/// aikernel-kernel-pipeline: what is decided before targets part. Sums of products are
-/// fused, collectives and math functions expanded.
+/// aikernel-kernel-pipeline: what is decided before targets part. Sums of
+/// products are fused, collectives and math functions expanded.
 void buildKernelPipeline(mlir::OpPassManager &passes,
                          const KernelPipelineOptions &options = {});
 

@@ -78,8 +78,7 @@ func::FuncOp TaskBuilder::createFunction(ModuleOp module) {
   builder.setInsertionPointToEnd(module.getBody());
   auto pointer = LLVM::LLVMPointerType::get(builder.getContext());
   Type i64 = builder.getI64Type();
-  std::string name =
-      ("aik_kernel_" + kernel.getName() + "_" + version).str();
+  std::string name = ("aik_kernel_" + kernel.getName() + "_" + version).str();
   auto function = func::FuncOp::create(
       builder, loc, name,
       builder.getFunctionType({pointer, pointer, pointer, i64, i64, pointer},
@@ -95,9 +94,9 @@ Value TaskBuilder::loadField(Argument structure, uint64_t offset, Type type) {
   Value base = task.getArgument(structure);
   Value pointer = base;
   if (offset)
-    pointer = LLVM::GEPOp::create(builder, loc, base.getType(),
-                                  builder.getI8Type(), base,
-                                  ArrayRef<LLVM::GEPArg>{int32_t(offset)});
+    pointer =
+        LLVM::GEPOp::create(builder, loc, base.getType(), builder.getI8Type(),
+                            base, ArrayRef<LLVM::GEPArg>{int32_t(offset)});
   return LLVM::LoadOp::create(builder, loc, type, pointer, /*alignment=*/0,
                               /*isVolatile=*/false, /*isNonTemporal=*/false,
                               /*isInvariant=*/true);
@@ -153,8 +152,7 @@ void TaskBuilder::buildBlockLoop() {
   builder.setInsertionPointToStart(blocks.getBody());
   Value rest = blocks.getInductionVar();
   for (unsigned axis = 0; axis < 2; ++axis) {
-    blockId.push_back(
-        arith::RemUIOp::create(builder, loc, rest, grid[axis]));
+    blockId.push_back(arith::RemUIOp::create(builder, loc, rest, grid[axis]));
     rest = arith::DivUIOp::create(builder, loc, rest, grid[axis]);
   }
   blockId.push_back(rest);

@@ -27,8 +27,9 @@ namespace {
 /// A block has at most 1024 threads.
 constexpr int64_t maxWarps = 1024 / warpSize;
 
-/// One kind of reduction on values of one type. Halves travel as f32 and are rounded
-/// after each step: it costs no bits, and no target has to move vectors of them.
+/// One kind of reduction on values of one type. Halves travel as f32 and are
+/// rounded after each step: it costs no bits, and no target has to move vectors
+/// of them.
 struct Reduction {
   ReduceKind kind;
   Type type;

@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A memref of a kernel never goes through a region or a call: px arrays are names,
-// not values. So the pass needs no dialect conversion. It notes for each memref the
-// pointer and the sizes it stands for, and rewrites the accesses where they are.
+// A memref of a kernel never goes through a region or a call: px arrays are
+// names, not values. So the pass needs no dialect conversion. It notes for each
+// memref the pointer and the sizes it stands for, and rewrites the accesses
+// where they are.
 //
 // Shared arrays become globals. For the host they only stand for an offset:
 // aikernel-blocks-to-tasks lays them out in scratch memory.
@@ -116,9 +117,8 @@ void MemoryRewriter::note(Value memref, Value pointer, ValueRange sizes) {
   for (auto [dimension, size] : llvm::enumerate(type.getShape())) {
     bool isDynamic = ShapedType::isDynamic(size);
     if (dimension > 0)
-      memory.innerSizes.push_back(isDynamic
-                                      ? toI64(*dynamic, pointer.getLoc())
-                                      : constant(size, pointer.getLoc()));
+      memory.innerSizes.push_back(isDynamic ? toI64(*dynamic, pointer.getLoc())
+                                            : constant(size, pointer.getLoc()));
     if (isDynamic && !sizes.empty())
       ++dynamic;
   }
@@ -164,8 +164,8 @@ void MemoryRewriter::rewriteAlloca(memref::AllocaOp op) {
       LLVM::LLVMArrayType::get(type.getElementType(), elementsOf(type));
   Value one = arith::ConstantOp::create(builder, op.getLoc(),
                                         builder.getI32IntegerAttr(1));
-  Value pointer = LLVM::AllocaOp::create(builder, op.getLoc(), pointerType,
-                                         arrayType, one);
+  Value pointer =
+      LLVM::AllocaOp::create(builder, op.getLoc(), pointerType, arrayType, one);
   note(op.getResult(), pointer, {});
 }
 
@@ -177,8 +177,8 @@ void MemoryRewriter::rewriteTable(memref::GetGlobalOp op) {
   note(op.getResult(), pointer, {});
 }
 
-/// The name under which aikernel-blocks-to-tasks and the GPU targets know the shared
-/// memory whose size comes at launch.
+/// The name under which aikernel-blocks-to-tasks and the GPU targets know the
+/// shared memory whose size comes at launch.
 static constexpr StringRef dynamicSharedName = "aik_dynamic_shared";
 
 static LLVM::GlobalOp sharedGlobal(gpu::GPUModuleOp module, StringRef name,
@@ -187,10 +187,10 @@ static LLVM::GlobalOp sharedGlobal(gpu::GPUModuleOp module, StringRef name,
   if (auto existing = module.lookupSymbol<LLVM::GlobalOp>(name))
     return existing;
   auto builder = OpBuilder::atBlockBegin(module.getBody());
-  return LLVM::GlobalOp::create(
-      builder, loc, type, /*isConstant=*/false,
-      isExternal ? LLVM::Linkage::External : LLVM::Linkage::Internal, name,
-      Attribute(), /*alignment=*/16, space);
+  return LLVM::GlobalOp::create(builder, loc, type, /*isConstant=*/false,
+                                isExternal ? LLVM::Linkage::External
+                                           : LLVM::Linkage::Internal,
+                                name, Attribute(), /*alignment=*/16, space);
 }
 
 Value MemoryRewriter::sharedAddress(MemRefType type, Location loc,
@@ -198,9 +198,9 @@ Value MemoryRewriter::sharedAddress(MemRefType type, Location loc,
   auto module = function->getParentOfType<gpu::GPUModuleOp>();
   auto arrayType =
       LLVM::LLVMArrayType::get(type.getElementType(), elementsOf(type));
-  std::string name =
-      (function.getName() + "_shared_" + Twine(number)).str();
-  auto global = sharedGlobal(module, name, arrayType, loc, target.shared, false);
+  std::string name = (function.getName() + "_shared_" + Twine(number)).str();
+  auto global =
+      sharedGlobal(module, name, arrayType, loc, target.shared, false);
   builder.setInsertionPointToStart(&function.getFunctionBody().front());
   return LLVM::AddressOfOp::create(builder, loc, global);
 }
@@ -208,10 +208,9 @@ Value MemoryRewriter::sharedAddress(MemRefType type, Location loc,
 LogicalResult
 MemoryRewriter::rewriteDynamicShared(gpu::DynamicSharedMemoryOp op) {
   auto module = function->getParentOfType<gpu::GPUModuleOp>();
-  auto global = sharedGlobal(
-      module, dynamicSharedName,
-      LLVM::LLVMArrayType::get(builder.getI8Type(), 0), op.getLoc(),
-      target.shared, true);
+  auto global = sharedGlobal(module, dynamicSharedName,
+                             LLVM::LLVMArrayType::get(builder.getI8Type(), 0),
+                             op.getLoc(), target.shared, true);
   Value pointer = LLVM::AddressOfOp::create(builder, op.getLoc(), global);
   for (Operation *user : op->getUsers()) {
     auto view = dyn_cast<memref::ViewOp>(user);
@@ -227,8 +226,8 @@ MemoryRewriter::rewriteDynamicShared(gpu::DynamicSharedMemoryOp op) {
 // Accesses
 //===----------------------------------------------------------------------===//
 
-/// Halves and 8-bit floats are moved as integers: not every back end moves vectors of
-/// them without converting, and none needs to know what they are.
+/// Halves and 8-bit floats are moved as integers: not every back end moves
+/// vectors of them without converting, and none needs to know what they are.
 static Type transportType(Type type) {
   auto floatType = dyn_cast<FloatType>(type);
   if (!floatType || floatType.getWidth() > 16)
@@ -250,7 +249,8 @@ static void moveAsInteger(OpBuilder &builder, Operation *op,
   if (integer == type)
     return;
   for (unsigned operand : operands)
-    op->setOperand(operand, bitcastTo(builder, integer, op->getOperand(operand)));
+    op->setOperand(operand,
+                   bitcastTo(builder, integer, op->getOperand(operand)));
   op->getResult(0).setType(integer);
   builder.setInsertionPointAfter(op);
   Value half = bitcastTo(builder, type, op->getResult(0));
@@ -271,7 +271,8 @@ void MemoryRewriter::rewriteStore(memref::StoreOp op) {
   LLVM::StoreOp::create(builder, op.getLoc(), value, pointer);
 }
 
-static std::optional<LLVM::AtomicBinOp> binaryOperation(arith::AtomicRMWKind kind) {
+static std::optional<LLVM::AtomicBinOp>
+binaryOperation(arith::AtomicRMWKind kind) {
   switch (kind) {
   case arith::AtomicRMWKind::addf:
     return LLVM::AtomicBinOp::fadd;
@@ -318,8 +319,7 @@ void MemoryRewriter::rewriteCompareExchange(AtomicCasOp op) {
   Type type = op.getOld().getType();
   Type bits = builder.getIntegerType(type.getIntOrFloatBitWidth());
   Value pair = LLVM::AtomicCmpXchgOp::create(
-      builder, op.getLoc(), pointer,
-      bitcastTo(builder, bits, op.getExpected()),
+      builder, op.getLoc(), pointer, bitcastTo(builder, bits, op.getExpected()),
       bitcastTo(builder, bits, op.getDesired()),
       LLVM::AtomicOrdering::monotonic, LLVM::AtomicOrdering::monotonic,
       target.deviceScope);
@@ -362,10 +362,8 @@ LogicalResult MemoryRewriter::rewrite(Operation *op) {
 }
 
 LogicalResult MemoryRewriter::rewrite() {
-  WalkResult result =
-      function->walk<WalkOrder::PreOrder>([&](Operation *op) -> WalkResult {
-        return rewrite(op);
-      });
+  WalkResult result = function->walk<WalkOrder::PreOrder>(
+      [&](Operation *op) -> WalkResult { return rewrite(op); });
   if (result.wasInterrupted())
     return failure();
   // Users stand after what they use.
@@ -394,8 +392,8 @@ static Value parameterValue(OpBuilder &builder, BlockArgument argument,
                             Type type) {
   Location loc = argument.getLoc();
   if (type.isInteger(1)) {
-    Value zero = arith::ConstantOp::create(builder, loc,
-                                           builder.getI8IntegerAttr(0));
+    Value zero =
+        arith::ConstantOp::create(builder, loc, builder.getI8IntegerAttr(0));
     return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne,
                                  argument, zero);
   }
@@ -407,7 +405,8 @@ LogicalResult KernelABIPass::convert(gpu::GPUFuncOp kernel,
   Block &entry = kernel.getBody().front();
   auto builder = OpBuilder::atBlockBegin(&entry);
   SmallVector<Type> parameters;
-  // The workgroup attributions follow the parameters among the block's arguments.
+  // The workgroup attributions follow the parameters among the block's
+  // arguments.
   unsigned numParameters = kernel.getFunctionType().getNumInputs();
   for (BlockArgument argument :
        entry.getArguments().take_front(numParameters)) {
@@ -424,8 +423,7 @@ LogicalResult KernelABIPass::convert(gpu::GPUFuncOp kernel,
   SmallVector<BlockArgument> shared(kernel.getWorkgroupAttributions());
   for (auto [number, attribution] : llvm::enumerate(shared)) {
     auto type = cast<MemRefType>(attribution.getType());
-    Value pointer =
-        rewriter.sharedAddress(type, attribution.getLoc(), number);
+    Value pointer = rewriter.sharedAddress(type, attribution.getLoc(), number);
     rewriter.note(attribution, pointer, {});
   }
   if (failed(rewriter.rewrite()))

@@ -38,7 +38,8 @@ void aikernel::buildKernelPipeline(OpPassManager &passes,
   addCleanup(kernels);
   kernels.addNestedPass<gpu::GPUFuncOp>(createConvergeCollectives());
   kernels.addNestedPass<gpu::GPUFuncOp>(createExpandCollectives());
-  // Halves are computed in f32 and rounded after each operation, on every target.
+  // Halves are computed in f32 and rounded after each operation, on every
+  // target.
   arith::ArithEmulateUnsupportedFloatsOptions halves;
   halves.sourceTypeStrs = {"f16", "bf16"};
   halves.targetTypeStr = "f32";

@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A branch or loop around a barrier will be one for the whole block, so it can carry
-// only values that all threads share. What differs between threads is stored into a
-// slot where it would have been passed on, and loaded where it would have arrived.
+// A branch or loop around a barrier will be one for the whole block, so it can
+// carry only values that all threads share. What differs between threads is
+// stored into a slot where it would have been passed on, and loaded where it
+// would have arrived.
 //
 //===----------------------------------------------------------------------===//
 
@@ -215,8 +216,8 @@ LogicalResult Carrier::run(scf::WhileOp op) {
 
 LogicalResult aikernel::carryThroughSlots(scf::ParallelOp threads,
                                           Slots &slots) {
-  // Innermost first: each step replaces one operation and knows its values by the
-  // analysis that was made before the first.
+  // Innermost first: each step replaces one operation and knows its values by
+  // the analysis that was made before the first.
   SmallVector<Operation *> around;
   threads.getBody()->walk([&](Operation *op) {
     if (op->getNumRegions() && containsBarrier(op))

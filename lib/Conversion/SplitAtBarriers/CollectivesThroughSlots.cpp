@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// For code that runs one thread after the other: every thread leaves its value in a
-// slot, then comes a barrier, then every thread reads the slots of others.
+// For code that runs one thread after the other: every thread leaves its value
+// in a slot, then comes a barrier, then every thread reads the slots of others.
 //
-// One barrier is enough, even in a loop: the next store into the slot belongs to a
-// piece of code that begins when all threads have ended the piece with the reads.
+// One barrier is enough, even in a loop: the next store into the slot belongs
+// to a piece of code that begins when all threads have ended the piece with the
+// reads.
 //
 //===----------------------------------------------------------------------===//
 
@@ -81,10 +82,10 @@ void CollectiveLowering::lower(ShuffleOp op) {
   slots.store(builder, actives, self, isActive(op.getActive()));
   gpu::BarrierOp::create(builder, loc);
 
-  // The slots may not be read beyond the block's last thread: its number stands in
-  // for a source that does not exist, and is then not used.
-  Value by = arith::ExtSIOp::create(builder, loc, builder.getI64Type(),
-                                    op.getLane());
+  // The slots may not be read beyond the block's last thread: its number stands
+  // in for a source that does not exist, and is then not used.
+  Value by =
+      arith::ExtSIOp::create(builder, loc, builder.getI64Type(), op.getLane());
   Value source;
   switch (op.getMode()) {
   case ShuffleMode::Index:
@@ -100,9 +101,8 @@ void CollectiveLowering::lower(ShuffleOp op) {
     source = arith::XOrIOp::create(builder, loc, lane, by);
     break;
   }
-  Value isInWarp =
-      arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ult, source,
-                            constant(warpSize));
+  Value isInWarp = arith::CmpIOp::create(
+      builder, loc, arith::CmpIPredicate::ult, source, constant(warpSize));
   Value number = arith::AddIOp::create(builder, loc, warpBegin, source);
   Value isInBlock = arith::CmpIOp::create(
       builder, loc, arith::CmpIPredicate::ult, number, threadCount());
@@ -110,9 +110,9 @@ void CollectiveLowering::lower(ShuffleOp op) {
   Value readable = arith::SelectOp::create(builder, loc, exists, number, self);
   Value takesPart = arith::AndIOp::create(
       builder, loc, exists, slots.load(builder, actives, readable));
-  Value result = arith::SelectOp::create(
-      builder, loc, takesPart, slots.load(builder, values, readable),
-      op.getValue());
+  Value result = arith::SelectOp::create(builder, loc, takesPart,
+                                         slots.load(builder, values, readable),
+                                         op.getValue());
   op.replaceAllUsesWith(result);
   op.erase();
 }
@@ -136,39 +136,38 @@ void CollectiveLowering::lower(BallotOp op) {
   {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(loop.getBody());
-    Value other = arith::AddIOp::create(builder, loc, warpBegin,
-                                        loop.getInductionVar());
+    Value other =
+        arith::AddIOp::create(builder, loc, warpBegin, loop.getInductionVar());
     Value bit = arith::ExtUIOp::create(builder, loc, builder.getI64Type(),
                                        slots.load(builder, conditions, other));
-    Value placed = arith::ShLIOp::create(builder, loc, bit,
-                                         loop.getInductionVar());
-    scf::YieldOp::create(
-        builder, loc,
-        ValueRange{arith::OrIOp::create(builder, loc,
-                                        loop.getRegionIterArg(0), placed)});
+    Value placed =
+        arith::ShLIOp::create(builder, loc, bit, loop.getInductionVar());
+    scf::YieldOp::create(builder, loc,
+                         ValueRange{arith::OrIOp::create(
+                             builder, loc, loop.getRegionIterArg(0), placed)});
   }
   op.replaceAllUsesWith(loop.getResult(0));
   op.erase();
 }
 
-/// Whether any thread of the block says so. All threads read the same slots, so the
-/// result is one for the block.
+/// Whether any thread of the block says so. All threads read the same slots, so
+/// the result is one for the block.
 void CollectiveLowering::lowerAny(ReduceOp op) {
   begin(op);
   Slot conditions = slots.allocate(builder.getI1Type());
   slots.store(builder, conditions, self, op.getValue());
   gpu::BarrierOp::create(builder, loc);
-  Value no = arith::ConstantOp::create(builder, loc, builder.getBoolAttr(false));
+  Value no =
+      arith::ConstantOp::create(builder, loc, builder.getBoolAttr(false));
   auto loop = scf::ForOp::create(builder, loc, constant(0), threadCount(),
                                  constant(1), ValueRange{no});
   {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(loop.getBody());
     Value one = slots.load(builder, conditions, loop.getInductionVar());
-    scf::YieldOp::create(
-        builder, loc,
-        ValueRange{arith::OrIOp::create(builder, loc,
-                                        loop.getRegionIterArg(0), one)});
+    scf::YieldOp::create(builder, loc,
+                         ValueRange{arith::OrIOp::create(
+                             builder, loc, loop.getRegionIterArg(0), one)});
   }
   op.replaceAllUsesWith(loop.getResult(0));
   op.erase();

@@ -7,11 +7,12 @@
 //===----------------------------------------------------------------------===//
 //
 // The body is read as a sequence of operations, cut at the barriers. The pieces
-// between two cuts become loops of their own. Branches and loops around barriers
-// stay outside of them, and their regions are sequences again.
+// between two cuts become loops of their own. Branches and loops around
+// barriers stay outside of them, and their regions are sequences again.
 //
 // A value that one piece computes and another uses
-//  - is computed once for the block, outside of the loops, if all threads share it;
+//  - is computed once for the block, outside of the loops, if all threads share
+//  it;
 //  - is computed again in the other piece if that is cheap;
 //  - goes through a slot otherwise.
 // Control flow of the block that asks for a value of a piece takes thread 0's.
@@ -29,8 +30,8 @@ using namespace aikernel;
 
 namespace {
 
-/// 0 is no piece: code of the whole block. It runs before the piece that is open where
-/// it stands, unless it waits for that piece's end.
+/// 0 is no piece: code of the whole block. It runs before the piece that is
+/// open where it stands, unless it waits for that piece's end.
 using Piece = unsigned;
 constexpr Piece wholeBlock = 0;
 
@@ -85,8 +86,7 @@ private:
 } // namespace
 
 bool aikernel::containsBarrier(Operation *op) {
-  return op
-      ->walk([](gpu::BarrierOp) { return WalkResult::interrupt(); })
+  return op->walk([](gpu::BarrierOp) { return WalkResult::interrupt(); })
       .wasInterrupted();
 }
 
@@ -96,8 +96,8 @@ UniformityAnalysis aikernel::analyzeBlock(scf::ParallelOp threads) {
     seeds.push_back({id, std::nullopt});
   return UniformityAnalysis(
       threads, seeds, [](Operation *op) -> std::optional<Stride> {
-        // Lane and warp numbers, and what threads of one warp agree on, differ within
-        // the block.
+        // Lane and warp numbers, and what threads of one warp agree on, differ
+        // within the block.
         if (isa<gpu::LaneIdOp, gpu::SubgroupIdOp>(op) ||
             op->getName().getDialectNamespace() == "aikernel")
           return Stride();
@@ -110,20 +110,20 @@ UniformityAnalysis aikernel::analyzeBlock(scf::ParallelOp threads) {
 //===----------------------------------------------------------------------===//
 
 static bool onlyReads(Operation &op) {
-  bool writes = op.walk([](Operation *inner) {
-                    bool isHarmless =
-                        isa<LLVM::LoadOp>(inner) || isPure(inner) ||
-                        inner->hasTrait<OpTrait::HasRecursiveMemoryEffects>() ||
-                        inner->hasTrait<OpTrait::IsTerminator>();
-                    return isHarmless ? WalkResult::advance()
-                                      : WalkResult::interrupt();
-                  }).wasInterrupted();
+  bool writes =
+      op.walk([](Operation *inner) {
+          bool isHarmless =
+              isa<LLVM::LoadOp>(inner) || isPure(inner) ||
+              inner->hasTrait<OpTrait::HasRecursiveMemoryEffects>() ||
+              inner->hasTrait<OpTrait::IsTerminator>();
+          return isHarmless ? WalkResult::advance() : WalkResult::interrupt();
+        }).wasInterrupted();
   return !writes;
 }
 
-/// Whether an operation of a sequence can run once, before the piece that is open:
-/// all threads share its results, it writes nothing, and the piece has not written
-/// what it may read.
+/// Whether an operation of a sequence can run once, before the piece that is
+/// open: all threads share its results, it writes nothing, and the piece has
+/// not written what it may read.
 bool Cutter::isForBlock(Operation &op, bool pieceHasWritten) const {
   if (op.getNumResults() == 0 || !analysis.areUniform(op.getResults()))
     return false;
@@ -131,8 +131,8 @@ bool Cutter::isForBlock(Operation &op, bool pieceHasWritten) const {
     return false;
   return !op.walk([&](Operation *inner) {
               for (Value operand : inner->getOperands()) {
-                bool isInside = op.isAncestor(
-                    operand.getParentBlock()->getParentOp());
+                bool isInside =
+                    op.isAncestor(operand.getParentBlock()->getParentOp());
                 if (!isInside && pieceOf(operand) != wholeBlock)
                   return WalkResult::interrupt();
               }
@@ -164,8 +164,8 @@ void Cutter::number(Block &sequence) {
   }
 }
 
-/// Code inside of a piece's operation belongs to that piece; a terminator of control
-/// flow around barriers to the block.
+/// Code inside of a piece's operation belongs to that piece; a terminator of
+/// control flow around barriers to the block.
 Piece Cutter::pieceOf(Operation *op) const {
   for (; op && op != threads; op = op->getParentOp()) {
     auto known = pieces.find(op);
@@ -238,7 +238,8 @@ Slot Cutter::slotOf(Value value) {
   return slot->second;
 }
 
-/// A piece's value for the control flow of the block: thread 0's, after the piece.
+/// A piece's value for the control flow of the block: thread 0's, after the
+/// piece.
 Value Cutter::forControlFlow(Value value, Operation *user) {
   Slot slot = slotOf(value);
   builder.setInsertionPoint(user);
@@ -287,8 +288,8 @@ void Cutter::connect() {
   }
 }
 
-/// A per-thread array that one piece uses moves into it; one that several use becomes
-/// a slot of many elements.
+/// A per-thread array that one piece uses moves into it; one that several use
+/// becomes a slot of many elements.
 void Cutter::connectArray(LLVM::AllocaOp array) {
   SmallVector<Operation *> users(array->getUsers());
   Piece piece = users.empty() ? wholeBlock : pieceOf(users.front());
@@ -324,7 +325,8 @@ void Cutter::connectArray(LLVM::AllocaOp array) {
       Piece own = pieceOf(user);
       claim(before, user, own);
       if (firsts.lookup(own) == user)
-        firsts[own] = before ? before->getNextNode() : &user->getBlock()->front();
+        firsts[own] =
+            before ? before->getNextNode() : &user->getBlock()->front();
     }
     if (gep) {
       gep.replaceAllUsesWith(pointer);

@@ -20,16 +20,17 @@ enum TaskArgument { Launch = 2, Scratch = 5 };
 
 static constexpr StringRef bytesAttribute = "aikernel.scratch_bytes_per_thread";
 
-/// Behind the static and the dynamic shared memory, each a multiple of 64 bytes.
+/// Behind the static and the dynamic shared memory, each a multiple of 64
+/// bytes.
 Slots::Slots(func::FuncOp task) : task(task) {
   auto builder = OpBuilder::atBlockBegin(&task.getBody().front());
   Location loc = task.getLoc();
   Type i64 = builder.getI64Type();
   Value launch = task.getArgument(Launch);
   auto field = [&](uint64_t offset) -> Value {
-    Value pointer = LLVM::GEPOp::create(
-        builder, loc, launch.getType(), builder.getI8Type(), launch,
-        ArrayRef<LLVM::GEPArg>{int32_t(offset)});
+    Value pointer =
+        LLVM::GEPOp::create(builder, loc, launch.getType(), builder.getI8Type(),
+                            launch, ArrayRef<LLVM::GEPArg>{int32_t(offset)});
     Value value =
         LLVM::LoadOp::create(builder, loc, builder.getI32Type(), pointer);
     return arith::ExtUIOp::create(builder, loc, i64, value);
@@ -42,19 +43,19 @@ Slots::Slots(func::FuncOp task) : task(task) {
     Value more = arith::AddIOp::create(builder, loc, value, constant(63));
     return arith::AndIOp::create(builder, loc, more, constant(-64));
   };
-  Value rows = arith::MulIOp::create(
-      builder, loc, field(offsetof(AikLaunch, block) + 4),
-      field(offsetof(AikLaunch, block) + 8));
-  threads = roundUp(arith::MulIOp::create(
-      builder, loc, rows, field(offsetof(AikLaunch, block))));
+  Value rows =
+      arith::MulIOp::create(builder, loc, field(offsetof(AikLaunch, block) + 4),
+                            field(offsetof(AikLaunch, block) + 8));
+  threads = roundUp(arith::MulIOp::create(builder, loc, rows,
+                                          field(offsetof(AikLaunch, block))));
   auto sharedBytes = task->getAttrOfType<IntegerAttr>("aikernel.shared_bytes");
   Value offset = arith::AddIOp::create(
       builder, loc, constant(sharedBytes ? sharedBytes.getInt() : 0),
       roundUp(field(offsetof(AikLaunch, dynamicShared))));
   Value scratch = task.getArgument(Scratch);
-  slots = LLVM::GEPOp::create(builder, loc, scratch.getType(),
-                              builder.getI8Type(), scratch,
-                              ArrayRef<LLVM::GEPArg>{offset});
+  slots =
+      LLVM::GEPOp::create(builder, loc, scratch.getType(), builder.getI8Type(),
+                          scratch, ArrayRef<LLVM::GEPArg>{offset});
 }
 
 /// The type in memory: an i1 of its own byte, an index of 64 bits.
@@ -73,9 +74,9 @@ Slot Slots::allocate(Type type, int64_t count) {
   Value before = arith::ConstantOp::create(
       builder, loc, builder.getI64IntegerAttr(bytesPerThread));
   Value offset = arith::MulIOp::create(builder, loc, before, threads);
-  Value base = LLVM::GEPOp::create(builder, loc, slots.getType(),
-                                   builder.getI8Type(), slots,
-                                   ArrayRef<LLVM::GEPArg>{offset});
+  Value base =
+      LLVM::GEPOp::create(builder, loc, slots.getType(), builder.getI8Type(),
+                          slots, ArrayRef<LLVM::GEPArg>{offset});
   bytesPerThread +=
       count * DataLayout::closest(task).getTypeSize(storedType(type));
   task->setAttr(bytesAttribute, builder.getI64IntegerAttr(bytesPerThread));
@@ -108,9 +109,8 @@ void Slots::store(OpBuilder &builder, const Slot &slot, Value thread,
 
 Value Slots::load(OpBuilder &builder, const Slot &slot, Value thread) {
   Location loc = task.getLoc();
-  Value value =
-      LLVM::LoadOp::create(builder, loc, storedType(slot.type),
-                           address(builder, slot, thread));
+  Value value = LLVM::LoadOp::create(builder, loc, storedType(slot.type),
+                                     address(builder, slot, thread));
   if (slot.type.isInteger(1))
     return arith::CmpIOp::create(
         builder, loc, arith::CmpIPredicate::ne, value,

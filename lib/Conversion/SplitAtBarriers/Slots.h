@@ -15,24 +15,25 @@
 
 namespace aikernel {
 
-/// A value of each thread in scratch memory; `count` elements for an array, element i
-/// of all threads lying together, so that threads next to each other touch memory next
-/// to each other.
+/// A value of each thread in scratch memory; `count` elements for an array,
+/// element i of all threads lying together, so that threads next to each other
+/// touch memory next to each other.
 struct Slot {
   mlir::Value base;
   mlir::Type type; ///< of the values; bool is kept as a byte
 };
 
-/// Hands out slots in the part of the scratch area behind shared memory. Notes the
-/// bytes that a thread needs as the function's `aikernel.scratch_bytes_per_thread`.
+/// Hands out slots in the part of the scratch area behind shared memory. Notes
+/// the bytes that a thread needs as the function's
+/// `aikernel.scratch_bytes_per_thread`.
 class Slots {
 public:
   explicit Slots(mlir::func::FuncOp task);
 
   Slot allocate(mlir::Type type, int64_t count = 1);
 
-  /// The address of element `index` (an i64, or null for a single one) of the thread
-  /// whose linear number is `thread` (an i64).
+  /// The address of element `index` (an i64, or null for a single one) of the
+  /// thread whose linear number is `thread` (an i64).
   mlir::Value address(mlir::OpBuilder &builder, const Slot &slot,
                       mlir::Value thread, mlir::Value index = {});
   void store(mlir::OpBuilder &builder, const Slot &slot, mlir::Value thread,

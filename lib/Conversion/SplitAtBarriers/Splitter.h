@@ -21,16 +21,17 @@ bool containsBarrier(mlir::Operation *op);
 UniformityAnalysis analyzeBlock(mlir::scf::ParallelOp threads);
 
 /// Warp operations as stores to slots, barriers and loads.
-mlir::LogicalResult
-lowerCollectivesThroughSlots(mlir::scf::ParallelOp threads, Slots &slots);
+mlir::LogicalResult lowerCollectivesThroughSlots(mlir::scf::ParallelOp threads,
+                                                 Slots &slots);
 
-/// Makes every branch and loop around a barrier carry only values that are the same
-/// for all threads; the others go through slots. Fails with an error where a barrier
-/// stands under a condition that differs between threads.
+/// Makes every branch and loop around a barrier carry only values that are the
+/// same for all threads; the others go through slots. Fails with an error where
+/// a barrier stands under a condition that differs between threads.
 mlir::LogicalResult carryThroughSlots(mlir::scf::ParallelOp threads,
                                       Slots &slots);
 
-/// Cuts the loop's body at its barriers. What remains carries only common values.
+/// Cuts the loop's body at its barriers. What remains carries only common
+/// values.
 void cutAtBarriers(mlir::scf::ParallelOp threads, Slots &slots);
 
 } // namespace aikernel

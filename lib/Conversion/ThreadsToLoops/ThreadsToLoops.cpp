@@ -73,8 +73,7 @@ static void toLoops(scf::ParallelOp threads) {
   Block *body = threads.getBody();
   body->getTerminator()->erase();
   Block *target = builder.getInsertionBlock();
-  for (auto [id, variable] :
-       llvm::zip(threads.getInductionVars(), variables))
+  for (auto [id, variable] : llvm::zip(threads.getInductionVars(), variables))
     id.replaceAllUsesWith(variable);
   target->getOperations().splice(target->getTerminator()->getIterator(),
                                  body->getOperations());
@@ -83,8 +82,9 @@ static void toLoops(scf::ParallelOp threads) {
 
 void ThreadsToLoopsPass::runOnOperation() {
   func::FuncOp function = getOperation();
-  // Per-thread arrays are set to zero where the source defines them, so all threads
-  // can use the same memory in turn; inside a loop it would grow the stack.
+  // Per-thread arrays are set to zero where the source defines them, so all
+  // threads can use the same memory in turn; inside a loop it would grow the
+  // stack.
   SmallVector<LLVM::AllocaOp> allocas;
   function.walk([&](LLVM::AllocaOp op) { allocas.push_back(op); });
   Block &entry = function.getBody().front();

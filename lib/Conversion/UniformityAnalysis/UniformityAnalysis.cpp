@@ -16,13 +16,14 @@
 using namespace mlir;
 using namespace aikernel;
 
-UniformityAnalysis::UniformityAnalysis(
-    Operation *root, ArrayRef<std::pair<Value, Stride>> seeds, Oracle oracle)
+UniformityAnalysis::UniformityAnalysis(Operation *root,
+                                       ArrayRef<std::pair<Value, Stride>> seeds,
+                                       Oracle oracle)
     : root(root) {
   for (auto [value, stride] : seeds)
     strides[value] = stride;
-  // Each value can only go down twice, so this ends; code with loops needs a second
-  // and seldom a third round.
+  // Each value can only go down twice, so this ends; code with loops needs a
+  // second and seldom a third round.
   for (bool changed = true; changed;) {
     changed = false;
     root->walk<WalkOrder::PreOrder>([&](Operation *op) {
@@ -88,7 +89,9 @@ static int64_t byteSize(Operation *op, Type type) {
 Stride UniformityAnalysis::transfer(Operation *op) const {
   if (areUniform(op->getOperands()))
     return 0;
-  auto strideOf = [&](unsigned operand) { return stride(op->getOperand(operand)); };
+  auto strideOf = [&](unsigned operand) {
+    return stride(op->getOperand(operand));
+  };
   if (isa<arith::AddIOp, arith::SubIOp>(op)) {
     Stride left = strideOf(0), right = strideOf(1);
     if (left && right)
@@ -136,8 +139,9 @@ Stride UniformityAnalysis::transfer(Operation *op) const {
   return std::nullopt;
 }
 
-/// Whether an operation extends the sign of a number that may have wrapped. Thread
-/// numbers, which are cast from indices, and what must not overflow have not.
+/// Whether an operation extends the sign of a number that may have wrapped.
+/// Thread numbers, which are cast from indices, and what must not overflow have
+/// not.
 static bool isSignExtension(Operation *op) {
   auto cast = dyn_cast<arith::IndexCastOp>(op);
   if (!isa<arith::ExtSIOp>(op) && !(cast && cast.getType().isIndex()))
@@ -194,9 +198,8 @@ bool UniformityAnalysis::visitBranch(Operation *op) {
 
   if (auto loop = dyn_cast<scf::ForOp>(op)) {
     bool changed = false;
-    Stride variable = isUniform(loop.getStep())
-                          ? stride(loop.getLowerBound())
-                          : Stride();
+    Stride variable =
+        isUniform(loop.getStep()) ? stride(loop.getLowerBound()) : Stride();
     changed |= join(loop.getInductionVar(), variable);
     changed |= copy(loop.getInitArgs(), loop.getRegionIterArgs());
     changed |= copy(loop.getYieldedValues(), loop.getRegionIterArgs());

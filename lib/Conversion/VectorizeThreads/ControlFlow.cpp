@@ -6,14 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Branches and loops on uniform conditions are copied. Of a divergent branch both
-// sides run, each for its lanes; of a divergent loop as many iterations as the lane
-// that stays longest.
+// Branches and loops on uniform conditions are copied. Of a divergent branch
+// both sides run, each for its lanes; of a divergent loop as many iterations as
+// the lane that stays longest.
 //
-// A divergent loop carries its mask. A lane that has left keeps its values: those
-// that are vectors are frozen by a select where the next iteration begins; those that
-// are scalars inside the loop (lanes inside agree, lanes outside may have left
-// earlier) are collected into a vector beside it.
+// A divergent loop carries its mask. A lane that has left keeps its values:
+// those that are vectors are frozen by a select where the next iteration
+// begins; those that are scalars inside the loop (lanes inside agree, lanes
+// outside may have left earlier) are collected into a vector beside it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,16 +32,15 @@ bool aikernel::deservesBranch(Block &block) {
   return false;
 }
 
-/// The counterparts of what a block's terminator yields, as `wanted` are kept: scalars
-/// where their stride is known, else vectors.
+/// The counterparts of what a block's terminator yields, as `wanted` are kept:
+/// scalars where their stride is known, else vectors.
 SmallVector<Value> ThreadVectorizer::yielded(Block &block, ValueRange wanted) {
   Operation *terminator = block.getTerminator();
   SmallVector<Value> results;
   for (auto [value, result] :
        llvm::zip(terminator->getOperands().take_back(wanted.size()), wanted))
-    results.push_back(isScalar(result)
-                          ? lookup(value)
-                          : vector(value, terminator->getLoc()));
+    results.push_back(isScalar(result) ? lookup(value)
+                                       : vector(value, terminator->getLoc()));
   return results;
 }
 
@@ -59,10 +58,10 @@ void ThreadVectorizer::vectorizeUniformIf(scf::IfOp op) {
   SmallVector<Type> types;
   for (Value result : op.getResults())
     types.push_back(counterpartType(result));
-  auto branch = scf::IfOp::create(builder, op.getLoc(), types,
-                                  lookup(op.getCondition()),
-                                  /*addThenBlock=*/true,
-                                  /*addElseBlock=*/op.elseBlock() != nullptr);
+  auto branch =
+      scf::IfOp::create(builder, op.getLoc(), types, lookup(op.getCondition()),
+                        /*addThenBlock=*/true,
+                        /*addElseBlock=*/op.elseBlock() != nullptr);
   auto copy = [&](Block *source, Block *target) {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(target);
@@ -113,9 +112,9 @@ SmallVector<Value> ThreadVectorizer::enter(Block &block, Value lanesOn,
   return llvm::to_vector_of<Value>(guarded.getResults());
 }
 
-/// A branch that usually all threads take, such as the guard of a kernel whose grid is
-/// larger than its data, is worth a copy of its code without masks. Only code that
-/// still runs for all lanes gets one, so copies do not multiply.
+/// A branch that usually all threads take, such as the guard of a kernel whose
+/// grid is larger than its data, is worth a copy of its code without masks.
+/// Only code that still runs for all lanes gets one, so copies do not multiply.
 bool ThreadVectorizer::deservesCopyForAll(scf::IfOp op) const {
   constexpr unsigned mostOperations = 2000;
   if (mask || copiesForAll == 2)
@@ -145,7 +144,8 @@ void ThreadVectorizer::vectorizeDivergentIf(scf::IfOp op) {
                                   /*addThenBlock=*/true,
                                   /*addElseBlock=*/true);
   OpBuilder::InsertionGuard guard(builder);
-  auto write = [&](Block *target, llvm::function_ref<SmallVector<Value>()> code) {
+  auto write = [&](Block *target,
+                   llvm::function_ref<SmallVector<Value>()> code) {
     if (target->mightHaveTerminator())
       target->getTerminator()->erase();
     builder.setInsertionPointToStart(target);
@@ -182,8 +182,7 @@ SmallVector<Value> ThreadVectorizer::vectorizeBothSides(scf::IfOp op) {
   }
   SmallVector<Value> results;
   for (auto [thenValue, elseValue] : llvm::zip(thenValues, elseValues))
-    results.push_back(choose(condition,
-                                              thenValue, elseValue));
+    results.push_back(choose(condition, thenValue, elseValue));
   return results;
 }
 
@@ -221,18 +220,20 @@ void ThreadVectorizer::vectorizeUniformFor(scf::ForOp op) {
     scf::YieldOp::create(builder, loc,
                          yielded(*op.getBody(), op.getRegionIterArgs()));
   }
-  for (auto [threadValue, value] : llvm::zip(op.getResults(), loop.getResults()))
+  for (auto [threadValue, value] :
+       llvm::zip(op.getResults(), loop.getResults()))
     bind(threadValue, value);
 }
 
-/// for → while, on the thread code; the result is divergent and handled as such.
+/// for → while, on the thread code; the result is divergent and handled as
+/// such.
 void ThreadVectorizer::vectorizeDivergentFor(scf::ForOp op) {
   Location loc = op.getLoc();
   Value variable = op.getInductionVar();
   auto predicate = op.getUnsignedCmp() ? arith::CmpIPredicate::ult
                                        : arith::CmpIPredicate::slt;
-  // State: the mask, the variable, what is carried (scalars or vectors), and the
-  // collected vectors of carried scalars.
+  // State: the mask, the variable, what is carried (scalars or vectors), and
+  // the collected vectors of carried scalars.
   SmallVector<Value> state{maskOrAll(mask, loc)};
   state.push_back(isScalar(variable) ? lookup(op.getLowerBound())
                                      : vector(op.getLowerBound(), loc));
@@ -251,8 +252,7 @@ void ThreadVectorizer::vectorizeDivergentFor(scf::ForOp op) {
   SmallVector<Location> locations(state.size(), loc);
   OpBuilder::InsertionGuard guard(builder);
 
-  Block *before =
-      builder.createBlock(&loop.getBefore(), {}, types, locations);
+  Block *before = builder.createBlock(&loop.getBefore(), {}, types, locations);
   bind(variable, before->getArgument(1));
   Value wantsMore = arith::CmpIOp::create(builder, loc, predicate,
                                           vector(variable, loc), upperBound);
@@ -268,8 +268,8 @@ void ThreadVectorizer::vectorizeDivergentFor(scf::ForOp op) {
   vectorize(*op.getBody(), inside);
 
   SmallVector<Value> next{inside};
-  Value step = isScalar(variable) ? lookup(op.getStep())
-                                  : vector(op.getStep(), loc);
+  Value step =
+      isScalar(variable) ? lookup(op.getStep()) : vector(op.getStep(), loc);
   next.push_back(
       arith::AddIOp::create(builder, loc, after->getArgument(1), step));
   SmallVector<Value> collected;
@@ -279,21 +279,19 @@ void ThreadVectorizer::vectorizeDivergentFor(scf::ForOp op) {
     if (isScalar(carried)) {
       next.push_back(lookup(value));
       collected.push_back(choose(inside, vector(value, loc),
-          after->getArgument(nextCollected++)));
+                                 after->getArgument(nextCollected++)));
       continue;
     }
-    next.push_back(choose(inside,
-                                           vector(value, loc),
-                                           after->getArgument(2 + number)));
+    next.push_back(
+        choose(inside, vector(value, loc), after->getArgument(2 + number)));
   }
   next.append(collected);
   scf::YieldOp::create(builder, loc, next);
 
   nextCollected = firstCollected;
   for (auto [number, carried] : llvm::enumerate(op.getRegionIterArgs()))
-    bind(op.getResult(number), loop.getResult(isScalar(carried)
-                                                  ? nextCollected++
-                                                  : 2 + number));
+    bind(op.getResult(number),
+         loop.getResult(isScalar(carried) ? nextCollected++ : 2 + number));
 }
 
 //===----------------------------------------------------------------------===//
@@ -318,7 +316,8 @@ void ThreadVectorizer::vectorizeUniformWhile(scf::WhileOp op) {
   auto loop = scf::WhileOp::create(builder, loc, resultTypes, inits);
   OpBuilder::InsertionGuard guard(builder);
 
-  auto createBlock = [&](Region &region, TypeRange types, ValueRange arguments) {
+  auto createBlock = [&](Region &region, TypeRange types,
+                         ValueRange arguments) {
     SmallVector<Location> locations(types.size(), loc);
     Block *block = builder.createBlock(&region, {}, types, locations);
     for (auto [threadValue, value] :
@@ -353,8 +352,8 @@ void ThreadVectorizer::vectorizeDivergentWhile(scf::WhileOp op) {
   for (Value result : op.getResults())
     state.push_back(neutral(vectorOf(result.getType()), loc));
 
-  // Handed from the condition to the body: the mask, the body's arguments, and the
-  // results.
+  // Handed from the condition to the body: the mask, the body's arguments, and
+  // the results.
   unsigned numPassed = condition.getArgs().size();
   SmallVector<Type> passedTypes{state[0].getType()};
   for (Value argument : op.getAfterArguments())
@@ -365,8 +364,8 @@ void ThreadVectorizer::vectorizeDivergentWhile(scf::WhileOp op) {
   auto loop = scf::WhileOp::create(builder, loc, passedTypes, state);
   OpBuilder::InsertionGuard guard(builder);
   SmallVector<Location> locations(state.size(), loc);
-  Block *before = builder.createBlock(
-      &loop.getBefore(), {}, ValueRange(state).getTypes(), locations);
+  Block *before = builder.createBlock(&loop.getBefore(), {},
+                                      ValueRange(state).getTypes(), locations);
   Value inside = before->getArgument(0);
   for (auto [number, argument] : llvm::enumerate(op.getBeforeArguments()))
     bind(argument, before->getArgument(1 + number));
@@ -379,7 +378,7 @@ void ThreadVectorizer::vectorizeDivergentWhile(scf::WhileOp op) {
     passed.push_back(isScalar(argument) ? lookup(value) : vector(value, loc));
   for (auto [number, value] : llvm::enumerate(condition.getArgs()))
     passed.push_back(choose(inside, vector(value, loc),
-        before->getArgument(firstResult + number)));
+                            before->getArgument(firstResult + number)));
   scf::ConditionOp::create(builder, loc, isAnyOn(staying, loc), passed);
 
   locations.assign(passed.size(), loc);

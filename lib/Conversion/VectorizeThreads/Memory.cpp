@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 //
 // An address with a known stride is kept as lane 0's. Where it advances by one
-// element a lane the access is one vector load or store; at stride 0 it is a scalar
-// one. Everything else is a gather or scatter.
+// element a lane the access is one vector load or store; at stride 0 it is a
+// scalar one. Everything else is a gather or scatter.
 //
-// A per-thread array of N elements becomes N vectors: element i of lane l is word
-// i * lanes + l. Accesses at a uniform index are then vector accesses.
+// A per-thread array of N elements becomes N vectors: element i of lane l is
+// word i * lanes + l. Accesses at a uniform index are then vector accesses.
 //
 //===----------------------------------------------------------------------===//
 
@@ -59,8 +59,8 @@ void ThreadVectorizer::vectorizeAlloca(LLVM::AllocaOp op) {
 
 void ThreadVectorizer::vectorizeGep(LLVM::GEPOp op) {
   Location loc = op.getLoc();
-  bool isPerThread = isa_and_nonnull<LLVM::AllocaOp>(
-      op.getBase().getDefiningOp());
+  bool isPerThread =
+      isa_and_nonnull<LLVM::AllocaOp>(op.getBase().getDefiningOp());
   if (!isPerThread && isScalar(op.getResult()))
     return cloneScalar(op);
 
@@ -86,8 +86,8 @@ void ThreadVectorizer::vectorizeGep(LLVM::GEPOp op) {
       scale = broadcast(scale, loc);
     offset = arith::MulIOp::create(builder, loc, offset, scale);
     if (isWide)
-      offset = arith::AddIOp::create(builder, loc, offset,
-                                     laneOffsets(i64, 1, loc));
+      offset =
+          arith::AddIOp::create(builder, loc, offset, laneOffsets(i64, 1, loc));
   } else if (isWide) {
     base = analysis.isUniform(op.getBase()) ? base : vector(op.getBase(), loc);
   }
@@ -113,9 +113,9 @@ void ThreadVectorizer::vectorizeLoad(LLVM::LoadOp op) {
         builder, loc, type, vector(op.getAddr(), loc), maskOrAll(mask, loc),
         ValueRange{neutral(type, loc)}, alignment);
   else if (mask)
-    loaded = LLVM::MaskedLoadOp::create(builder, loc, type,
-                                        lookup(op.getAddr()), mask,
-                                        neutral(type, loc), alignment);
+    loaded =
+        LLVM::MaskedLoadOp::create(builder, loc, type, lookup(op.getAddr()),
+                                   mask, neutral(type, loc), alignment);
   else
     loaded = LLVM::LoadOp::create(builder, loc, type, lookup(op.getAddr()),
                                   alignment);
@@ -160,8 +160,8 @@ combiningKind(LLVM::AtomicBinOp operation) {
   }
 }
 
-/// Integer lanes that meet at one address and want no old value combine first, and
-/// one atomic does for all of them.
+/// Integer lanes that meet at one address and want no old value combine first,
+/// and one atomic does for all of them.
 bool ThreadVectorizer::combineAtomic(LLVM::AtomicRMWOp op) {
   auto kind = combiningKind(op.getBinOp());
   if (!kind || !op->use_empty() || !analysis.isUniform(op.getPtr()))
@@ -171,13 +171,14 @@ bool ThreadVectorizer::combineAtomic(LLVM::AtomicRMWOp op) {
   if (mask) {
     Type type = operands.getType();
     bool isAnd = *kind == vector::CombiningKind::AND;
-    Value none = isAnd ? Value(arith::ConstantOp::create(
-                             builder, loc,
-                             DenseElementsAttr::get(
-                                 cast<VectorType>(type),
-                                 APInt::getAllOnes(
-                                     op.getVal().getType().getIntOrFloatBitWidth()))))
-                       : neutral(type, loc);
+    Value none =
+        isAnd ? Value(arith::ConstantOp::create(
+                    builder, loc,
+                    DenseElementsAttr::get(
+                        cast<VectorType>(type),
+                        APInt::getAllOnes(
+                            op.getVal().getType().getIntOrFloatBitWidth()))))
+              : neutral(type, loc);
     operands = arith::SelectOp::create(builder, loc, mask, operands, none);
   }
   Value total = vector::ReductionOp::create(builder, loc, *kind, operands);
@@ -197,9 +198,9 @@ void ThreadVectorizer::vectorizeAtomic(Operation *op) {
   Type resultType = vectorOf(element);
   bool isExchange = isa<LLVM::AtomicCmpXchgOp>(op);
 
-  auto loop = scf::ForOp::create(builder, loc, index(0, loc), index(lanes, loc),
-                                 index(1, loc),
-                                 ValueRange{neutral(resultType, loc)});
+  auto loop =
+      scf::ForOp::create(builder, loc, index(0, loc), index(lanes, loc),
+                         index(1, loc), ValueRange{neutral(resultType, loc)});
   {
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPointToStart(loop.getBody());

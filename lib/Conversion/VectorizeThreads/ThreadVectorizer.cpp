@@ -108,8 +108,8 @@ Value ThreadVectorizer::neutral(Type type, Location loc) {
                                    cast<TypedAttr>(builder.getZeroAttr(type)));
 }
 
-/// Lane by lane one of two values. Halves are chosen as integers: not every back end
-/// chooses between vectors of them without converting.
+/// Lane by lane one of two values. Halves are chosen as integers: not every
+/// back end chooses between vectors of them without converting.
 Value ThreadVectorizer::choose(Value condition, Value ifTrue, Value ifFalse) {
   Location loc = condition.getLoc();
   auto type = cast<VectorType>(ifTrue.getType());
@@ -206,12 +206,13 @@ void ThreadVectorizer::vectorize(Operation *op) {
   if (auto ballot = dyn_cast<BallotOp>(op))
     return vectorizeBallot(ballot);
   // Lanes run in lock step, so a warp is always in step with itself. Plain x86
-  // accesses are as strong as the fence asks for; the compiler must not move them.
+  // accesses are as strong as the fence asks for; the compiler must not move
+  // them.
   if (isa<SyncWarpOp>(op))
     return;
   if (isa<FenceOp>(op)) {
-    LLVM::FenceOp::create(builder, op->getLoc(),
-                          LLVM::AtomicOrdering::acq_rel, "");
+    LLVM::FenceOp::create(builder, op->getLoc(), LLVM::AtomicOrdering::acq_rel,
+                          "");
     return;
   }
   if (llvm::all_of(op->getResults(), [&](Value v) { return isScalar(v); }))
@@ -233,8 +234,8 @@ void ThreadVectorizer::vectorizeElementwise(Operation *op) {
   SmallVector<Value> operands;
   for (auto [number, operand] : llvm::enumerate(op->getOperands())) {
     // A uniform choice between two vectors stays a scalar choice.
-    bool isUniformChoice = isa<arith::SelectOp>(op) && number == 0 &&
-                           analysis.isUniform(operand);
+    bool isUniformChoice =
+        isa<arith::SelectOp>(op) && number == 0 && analysis.isUniform(operand);
     operands.push_back(isUniformChoice ? lookup(operand)
                                        : vector(operand, op->getLoc()));
   }
@@ -281,8 +282,8 @@ static Value dynamicPermutation(OpBuilder &builder, Location loc,
   auto splat = [&](int64_t value) -> Value {
     return arith::ConstantOp::create(
         builder, loc,
-        DenseElementsAttr::get(type, builder.getI32IntegerAttr(value)
-                                         .getValue()));
+        DenseElementsAttr::get(type,
+                               builder.getI32IntegerAttr(value).getValue()));
   };
   Value source;
   switch (mode) {
@@ -303,8 +304,8 @@ static Value dynamicPermutation(OpBuilder &builder, Location loc,
   return arith::SelectOp::create(builder, loc, isInside, source, own);
 }
 
-/// Elements of a vector in another order: through memory, as no instruction permutes
-/// every type.
+/// Elements of a vector in another order: through memory, as no instruction
+/// permutes every type.
 static Value permute(OpBuilder &builder, Location loc, Value vector,
                      Value sources) {
   auto type = cast<VectorType>(vector.getType());
@@ -312,8 +313,9 @@ static Value permute(OpBuilder &builder, Location loc, Value vector,
   Value memory;
   {
     OpBuilder::InsertionGuard guard(builder);
-    auto function =
-        builder.getBlock()->getParentOp()->getParentOfType<FunctionOpInterface>();
+    auto function = builder.getBlock()
+                        ->getParentOp()
+                        ->getParentOfType<FunctionOpInterface>();
     if (!function)
       function = cast<FunctionOpInterface>(builder.getBlock()->getParentOp());
     builder.setInsertionPointToStart(&function.getFunctionBody().front());
@@ -330,8 +332,7 @@ static Value permute(OpBuilder &builder, Location loc, Value vector,
       builder, loc,
       DenseElementsAttr::get(
           VectorType::get(type.getShape(), builder.getI1Type()), true));
-  unsigned alignment =
-      std::max(1u, type.getElementTypeBitWidth() / 8);
+  unsigned alignment = std::max(1u, type.getElementTypeBitWidth() / 8);
   return LLVM::masked_gather::create(builder, loc, type, addresses, all,
                                      ValueRange(), alignment);
 }
@@ -351,9 +352,8 @@ void ThreadVectorizer::vectorizeShuffle(ShuffleOp op) {
     };
   } else {
     Value ownLane = laneOffsets(builder.getI32Type(), 1, loc);
-    Value sourceLanes =
-        dynamicPermutation(builder, loc, op.getMode(), ownLane,
-                           vector(op.getLane(), loc), lanes);
+    Value sourceLanes = dynamicPermutation(builder, loc, op.getMode(), ownLane,
+                                           vector(op.getLane(), loc), lanes);
     exchange = [&, sourceLanes](Value v) -> Value {
       bool isMask = getElementTypeOrSelf(v.getType()).isInteger(1);
       if (isMask)

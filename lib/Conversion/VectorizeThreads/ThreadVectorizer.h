@@ -9,14 +9,16 @@
 // A ThreadVectorizer writes the code of one vector of threads.
 //
 // What a thread value becomes depends on its stride (UniformityAnalysis):
-//  - with a known stride it stays scalar: the value of lane 0. Uniform values are
+//  - with a known stride it stays scalar: the value of lane 0. Uniform values
+//  are
 //    all alike; the others become vectors where a vector is asked for;
 //  - else it is a vector with one element a lane.
 //
 // `mask` tells which lanes run the code being written; null means all of them.
 // Operations without side effects are written without regard to it. Divergent
-// branches are entered when a lane wants to, so where the mask is not null at least
-// one of its lanes is on: `enter` sees to that wherever memory is touched.
+// branches are entered when a lane wants to, so where the mask is not null at
+// least one of its lanes is on: `enter` sees to that wherever memory is
+// touched.
 //
 //===----------------------------------------------------------------------===//
 
@@ -35,13 +37,13 @@ namespace aikernel {
 
 class ThreadVectorizer {
 public:
-  ThreadVectorizer(mlir::OpBuilder &builder, unsigned lanes,
-                   bool trustsIndices, const UniformityAnalysis &analysis)
+  ThreadVectorizer(mlir::OpBuilder &builder, unsigned lanes, bool trustsIndices,
+                   const UniformityAnalysis &analysis)
       : builder(builder), lanes(lanes), trustsIndices(trustsIndices),
         analysis(analysis) {}
 
-  /// Gives a thread value its counterpart: a scalar where its stride is known, else a
-  /// vector.
+  /// Gives a thread value its counterpart: a scalar where its stride is known,
+  /// else a vector.
   void bind(mlir::Value threadValue, mlir::Value value) {
     values[threadValue] = value;
   }
@@ -68,11 +70,13 @@ private:
   mlir::Value lookup(mlir::Value threadValue) const;
   /// The counterpart as a vector.
   mlir::Value vector(mlir::Value threadValue, mlir::Location loc);
-  /// Whether lane 0's value and the stride are not enough to know the other lanes':
-  /// what is extended may have wrapped between two lanes. For addresses, which may
-  /// assume that no index wraps, that is so only where lane 0 may be off.
+  /// Whether lane 0's value and the stride are not enough to know the other
+  /// lanes': what is extended may have wrapped between two lanes. For
+  /// addresses, which may assume that no index wraps, that is so only where
+  /// lane 0 may be off.
   bool isInexact(mlir::Value threadValue) const;
-  /// A value with a stride as a vector, computed from narrower ones in each lane.
+  /// A value with a stride as a vector, computed from narrower ones in each
+  /// lane.
   mlir::Value exactVector(mlir::Value threadValue, mlir::Location loc);
   mlir::Value broadcast(mlir::Value scalar, mlir::Location loc);
   /// Stride times lane number, as a vector constant.
@@ -134,7 +138,8 @@ private:
   void vectorizeWhile(mlir::scf::WhileOp op);
   void vectorizeUniformWhile(mlir::scf::WhileOp op);
   void vectorizeDivergentWhile(mlir::scf::WhileOp op);
-  /// Writes one side of a divergent branch and gives what it yields, as vectors.
+  /// Writes one side of a divergent branch and gives what it yields, as
+  /// vectors.
   llvm::SmallVector<mlir::Value> enter(mlir::Block &block, mlir::Value mask,
                                        mlir::Location loc);
   llvm::SmallVector<mlir::Value> yielded(mlir::Block &block,

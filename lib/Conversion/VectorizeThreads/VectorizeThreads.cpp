@@ -6,13 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Without warp operations nobody can tell in which groups threads run. Rows of the
-// block are cut into vectors, so that thread ids along x are consecutive in every
-// vector and those along y and z uniform; a row's rest runs under a mask.
+// Without warp operations nobody can tell in which groups threads run. Rows of
+// the block are cut into vectors, so that thread ids along x are consecutive in
+// every vector and those along y and z uniform; a row's rest runs under a mask.
 //
-// With warp operations a vector is a warp: 32 threads in x-fastest order. When the
-// block has one row that again means consecutive ids; other blocks take a second
-// version whose ids are computed lane by lane.
+// With warp operations a vector is a warp: 32 threads in x-fastest order. When
+// the block has one row that again means consecutive ids; other blocks take a
+// second version whose ids are computed lane by lane.
 //
 //===----------------------------------------------------------------------===//
 
@@ -44,8 +44,7 @@ class ThreadLoop {
 public:
   ThreadLoop(scf::ParallelOp threads, unsigned lanes, bool trustsIndices)
       : threads(threads), lanes(lanes), trustsIndices(trustsIndices),
-        builder(threads),
-        loc(threads.getLoc()) {}
+        builder(threads), loc(threads.getLoc()) {}
 
   void vectorizeRows();
   void vectorizeWarps();
@@ -79,8 +78,7 @@ private:
 
 void ThreadLoop::writeVector(const Ids &ids, Value mask) {
   SmallVector<std::pair<Value, Stride>> seeds;
-  for (auto [id, stride] :
-       llvm::zip(threads.getInductionVars(), ids.strides))
+  for (auto [id, stride] : llvm::zip(threads.getInductionVars(), ids.strides))
     seeds.push_back({id, stride});
   auto oracle = [](Operation *op) -> std::optional<Stride> {
     if (isa<BallotOp, gpu::SubgroupIdOp>(op))
@@ -99,8 +97,7 @@ void ThreadLoop::writeVector(const Ids &ids, Value mask) {
   };
   UniformityAnalysis analysis(threads, seeds, oracle);
   ThreadVectorizer vectorizer(builder, lanes, trustsIndices, analysis);
-  for (auto [id, value] :
-       llvm::zip(threads.getInductionVars(), ids.values))
+  for (auto [id, value] : llvm::zip(threads.getInductionVars(), ids.values))
     vectorizer.bind(id, value);
   threads.getBody()->walk([&](Operation *op) {
     if (isa<gpu::LaneIdOp>(op))
@@ -122,8 +119,8 @@ void ThreadLoop::writeChunks(Value count,
     builder.setInsertionPointToStart(loop.getBody());
     writeVector(idsAt(loop.getInductionVar()), Value());
   }
-  Value hasRest = arith::CmpIOp::create(
-      builder, loc, arith::CmpIPredicate::ne, rest, constant(0));
+  Value hasRest = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne,
+                                        rest, constant(0));
   auto tail = scf::IfOp::create(builder, loc, hasRest, /*withElse=*/false);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(tail.thenBlock());
@@ -167,17 +164,15 @@ ThreadLoop::Ids ThreadLoop::idsByDivision(Value first, Value subgroup) {
 void ThreadLoop::vectorizeWarps() {
   Value rows = arith::MulIOp::create(builder, loc, size(Z), size(Y));
   Value count = arith::MulIOp::create(builder, loc, rows, size(X));
-  Value isOneRow = arith::CmpIOp::create(
-      builder, loc, arith::CmpIPredicate::eq, rows, constant(1));
+  Value isOneRow = arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::eq,
+                                         rows, constant(1));
   auto branch = scf::IfOp::create(builder, loc, isOneRow, /*withElse=*/true);
   auto subgroupOf = [&](Value first) -> Value {
     return arith::DivUIOp::create(builder, loc, first, constant(lanes));
   };
   builder.setInsertionPointToStart(branch.thenBlock());
   writeChunks(count, [&](Value first) {
-    return Ids{{constant(0), constant(0), first},
-               {0, 0, 1},
-               subgroupOf(first)};
+    return Ids{{constant(0), constant(0), first}, {0, 0, 1}, subgroupOf(first)};
   });
   builder.setInsertionPointToStart(branch.elseBlock());
   writeChunks(count, [&](Value first) {
@@ -192,8 +187,9 @@ void VectorizeThreadsPass::runOnOperation() {
   getOperation().walk([&](Operation *op) {
     if (auto loop = dyn_cast<scf::ParallelOp>(op))
       loops.push_back(loop);
-    hasWarpOperations |= isa<ShuffleOp, BallotOp, SyncWarpOp, gpu::LaneIdOp,
-                             gpu::SubgroupIdOp>(op);
+    hasWarpOperations |=
+        isa<ShuffleOp, BallotOp, SyncWarpOp, gpu::LaneIdOp, gpu::SubgroupIdOp>(
+            op);
   });
   for (scf::ParallelOp loop : loops) {
     if (hasWarpOperations)

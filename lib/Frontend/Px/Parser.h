@@ -96,7 +96,8 @@ private:
   bool parseType(syntax::Type &type);
   bool parseScalar(syntax::Type &type);
   bool parseSizedType(syntax::Type &type);
-  template <typename T, typename... Args> T *make(Args &&...args) {
+  template <typename T, typename... Args>
+  T *make(Args &&...args) {
     return file->make<T>(std::forward<Args>(args)...);
   }
 

@@ -82,7 +82,8 @@ private:
   void walk(const Stmt *stmt);
   void walkIf(const IfStmt &stmt);
   void walkFor(const ForStmt &stmt);
-  template <typename Enter> void walkLoop(const Block &body, Enter enter);
+  template <typename Enter>
+  void walkLoop(const Block &body, Enter enter);
   void walkCollective(const CollectiveStmt &stmt);
   void write(const Expr *place, bool isDivergent);
   void requireAllThreads(const Stmt &stmt, llvm::StringRef what);

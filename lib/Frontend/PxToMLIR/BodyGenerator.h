@@ -10,14 +10,15 @@
 // functions that it calls written in place.
 //
 // px variables become SSA values at once. `variables` holds each variable's
-// current value; a statement with blocks of its own takes the variables that the
-// blocks assign as operands and gives their new values as results.
+// current value; a statement with blocks of its own takes the variables that
+// the blocks assign as operands and gives their new values as results.
 //
-// BREAK, CONTINUE and RETURN become conditions: each is a boolean variable of the
-// generator's own, and whatever follows a statement that may set one stands in an
-// `scf.if` that asks for it. Control flow so stays structured, which is what the
-// masks of the CPU, the convergence of warps, and the split at barriers build on;
-// on GPUs LLVM's jump threading removes the conditions again.
+// BREAK, CONTINUE and RETURN become conditions: each is a boolean variable of
+// the generator's own, and whatever follows a statement that may set one stands
+// in an `scf.if` that asks for it. Control flow so stays structured, which is
+// what the masks of the CPU, the convergence of warps, and the split at
+// barriers build on; on GPUs LLVM's jump threading removes the conditions
+// again.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,9 +29,9 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/Builders.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace aikernel {
 
@@ -106,8 +107,8 @@ private:
   static Exits exitsOf(const px::Stmt *statement);
   static Exits exitsOf(llvm::ArrayRef<px::Stmt *> statements);
 
-  /// The variables that have a value now and that the statements may give another,
-  /// flags included.
+  /// The variables that have a value now and that the statements may give
+  /// another, flags included.
   llvm::SmallVector<const px::Variable *>
   assigned(llvm::ArrayRef<const px::Stmt *> statements);
   void collectAssigned(llvm::ArrayRef<px::Stmt *> statements, bool inOwnLoop,
@@ -125,7 +126,8 @@ private:
                   llvm::ArrayRef<const px::Variable *> changed,
                   llvm::function_ref<void()> then,
                   llvm::function_ref<void()> orElse);
-  /// An `scf.while` that carries `changed`; `guard` is asked before `condition`.
+  /// An `scf.while` that carries `changed`; `guard` is asked before
+  /// `condition`.
   void generateWhile(mlir::Location loc,
                      llvm::ArrayRef<const px::Variable *> changed,
                      llvm::function_ref<mlir::Value()> guard,
@@ -173,8 +175,7 @@ private:
                          mlir::Location loc);
 
   mlir::Value constant(mlir::Type type, int64_t value, mlir::Location loc);
-  llvm::SmallVector<mlir::Value>
-  indicesOf(const px::ElementExpr *element);
+  llvm::SmallVector<mlir::Value> indicesOf(const px::ElementExpr *element);
   mlir::Value memoryOf(const px::ElementExpr *element);
 
   //===--------------------------------------------------------------------===//

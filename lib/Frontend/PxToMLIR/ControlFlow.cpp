@@ -51,8 +51,7 @@ BodyGenerator::Exits BodyGenerator::exitsOf(const px::Stmt *statement) {
   return exits;
 }
 
-BodyGenerator::Exits
-BodyGenerator::exitsOf(ArrayRef<px::Stmt *> statements) {
+BodyGenerator::Exits BodyGenerator::exitsOf(ArrayRef<px::Stmt *> statements) {
   Exits all;
   for (const px::Stmt *statement : statements) {
     Exits exits = exitsOf(statement);
@@ -153,8 +152,8 @@ Value BodyGenerator::stillHere(Exits exits, Location loc) {
     if (!may)
       return;
     Value value = variables.lookup(flag);
-    gone = gone ? Value(arith::OrIOp::create(builder, loc, gone, value))
-                : value;
+    gone =
+        gone ? Value(arith::OrIOp::create(builder, loc, gone, value)) : value;
   };
   add(exits.returns, returned);
   if (!loops.empty()) {
@@ -201,8 +200,9 @@ void BodyGenerator::generate(ArrayRef<px::Stmt *> statements) {
     if (isa<px::BreakStmt, px::ContinueStmt, px::ReturnStmt>(statement))
       return;
     Location loc = location(statement->range);
-    generateIf(stillHere(exits, loc), loc, assigned(rest),
-               [&] { generate(rest); }, [] {});
+    generateIf(
+        stillHere(exits, loc), loc, assigned(rest), [&] { generate(rest); },
+        [] {});
     return;
   }
 }
@@ -210,9 +210,9 @@ void BodyGenerator::generate(ArrayRef<px::Stmt *> statements) {
 void BodyGenerator::generate(const px::IfStmt *statement) {
   auto changed = assigned(statement);
   Value condition = generate(statement->condition);
-  generateIf(condition, location(statement->range), changed,
-             [&] { generate(statement->then); },
-             [&] { generate(statement->orElse); });
+  generateIf(
+      condition, location(statement->range), changed,
+      [&] { generate(statement->then); }, [&] { generate(statement->orElse); });
 }
 
 //===----------------------------------------------------------------------===//
@@ -249,7 +249,8 @@ void BodyGenerator::generateWhile(Location loc,
   SmallVector<Location> locations(inits.size(), loc);
   OpBuilder::InsertionGuard restore(builder);
 
-  Block *before = builder.createBlock(&whileOp.getBefore(), {}, types, locations);
+  Block *before =
+      builder.createBlock(&whileOp.getBefore(), {}, types, locations);
   bindAll(changed, before->getArguments());
   Value goOn = guard();
   if (goOn) {
@@ -302,8 +303,8 @@ static bool isLiteralOne(const px::Expr *expr) {
   return literal && literal->bits == 1;
 }
 
-/// Iterations of FOR, as an unsigned number of the variable's width: it always fits,
-/// where the variable itself may step past its type's end.
+/// Iterations of FOR, as an unsigned number of the variable's width: it always
+/// fits, where the variable itself may step past its type's end.
 static Value tripCount(OpBuilder &builder, Location loc, bool isSigned,
                        Value from, Value to, Value step) {
   Type type = from.getType();
@@ -328,8 +329,7 @@ static Value tripCount(OpBuilder &builder, Location loc, bool isSigned,
   if (matchPattern(step, m_Constant(&literal))) {
     if (!isSigned || literal.getValue().isStrictlyPositive())
       return count(from, to, step);
-    return count(to, from,
-                 arith::SubIOp::create(builder, loc, zero, step));
+    return count(to, from, arith::SubIOp::create(builder, loc, zero, step));
   }
   // A step of 0 makes no progress: no iteration.
   Value isZero = arith::CmpIOp::create(builder, loc, P::eq, step, zero);
@@ -355,8 +355,7 @@ void BodyGenerator::generateCountedLoop(const px::ForStmt *statement,
 
   Type type = from.getType();
   Value low = isPlain ? from : constant(type, 0, loc);
-  Value high =
-      isPlain ? to : tripCount(builder, loc, isSigned, from, to, step);
+  Value high = isPlain ? to : tripCount(builder, loc, isSigned, from, to, step);
   auto loop = scf::ForOp::create(builder, loc, low, high,
                                  constant(type, 1, loc), valuesOf(changed),
                                  /*bodyBuilder=*/nullptr,
@@ -409,9 +408,8 @@ void BodyGenerator::generateExitingLoop(const px::ForStmt *statement,
             arith::MulIOp::create(builder, loc, valueOf(iteration), step));
         bind(statement->variable, variable);
         generateLoopBody(statement->body, loc);
-        bind(iteration,
-             arith::AddIOp::create(builder, loc, valueOf(iteration),
-                                   constant(type, 1, loc)));
+        bind(iteration, arith::AddIOp::create(builder, loc, valueOf(iteration),
+                                              constant(type, 1, loc)));
       });
   loops.pop_back();
 }

@@ -62,8 +62,7 @@ Value BodyGenerator::constant(Type type, int64_t value, Location loc) {
                                    builder.getIntegerAttr(type, value));
 }
 
-Value BodyGenerator::generateLiteral(Scalar type, uint64_t bits,
-                                     Location loc) {
+Value BodyGenerator::generateLiteral(Scalar type, uint64_t bits, Location loc) {
   Type mlirType = valueType(builder.getContext(), type);
   if (auto floatType = dyn_cast<FloatType>(mlirType)) {
     APInt pattern(floatType.getWidth(), bits, false, /*implicitTrunc=*/true);
@@ -137,8 +136,7 @@ Value BodyGenerator::generate(const px::IndexExpr *expr) {
   llvm_unreachable("unknown index");
 }
 
-SmallVector<Value>
-BodyGenerator::indicesOf(const px::ElementExpr *element) {
+SmallVector<Value> BodyGenerator::indicesOf(const px::ElementExpr *element) {
   Location loc = location(element->range);
   llvm::SaveAndRestore assumeNoOverflow(inIndex, true);
   SmallVector<Value> indices;
@@ -163,9 +161,9 @@ Value BodyGenerator::memoryOf(const px::ElementExpr *element) {
   Location loc = location(element->range);
   if (auto view = memory.getDefiningOp<MemViewOp>()) {
     auto type = cast<MemRefType>(memory.getType());
-    auto flat = MemRefType::get({ShapedType::kDynamic}, type.getElementType(),
-                                MemRefLayoutAttrInterface(),
-                                type.getMemorySpace());
+    auto flat =
+        MemRefType::get({ShapedType::kDynamic}, type.getElementType(),
+                        MemRefLayoutAttrInterface(), type.getMemorySpace());
     return MemViewOp::create(builder, loc, flat, view.getPointer(),
                              ValueRange());
   }
@@ -177,8 +175,7 @@ Value BodyGenerator::memoryOf(const px::ElementExpr *element) {
 Value BodyGenerator::generate(const px::ElementExpr *expr) {
   Location loc = location(expr->range);
   Value memory = memoryOf(expr);
-  Value loaded =
-      memref::LoadOp::create(builder, loc, memory, indicesOf(expr));
+  Value loaded = memref::LoadOp::create(builder, loc, memory, indicesOf(expr));
   if (expr->type != Scalar::Bool)
     return loaded;
   return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, loaded,
@@ -282,8 +279,8 @@ void BodyGenerator::markFusible(const px::OperationExpr *sum) {
   }
 }
 
-/// Sums and products of an index are part of it; what any other operation takes is
-/// computed like everywhere else.
+/// Sums and products of an index are part of it; what any other operation takes
+/// is computed like everywhere else.
 static bool continuesIndex(Verb operation) {
   return operation == Verb::Add || operation == Verb::Sub ||
          operation == Verb::Mul;
@@ -404,8 +401,8 @@ Value BodyGenerator::generateUnary(const px::OperationExpr *expr, Value x) {
   }
 }
 
-Value BodyGenerator::generateComparison(Verb operation, Scalar type,
-                                        Value x, Value y, Location loc) {
+Value BodyGenerator::generateComparison(Verb operation, Scalar type, Value x,
+                                        Value y, Location loc) {
   if (px::isFloat(type)) {
     arith::CmpFPredicate predicate;
     switch (operation) {
@@ -468,8 +465,8 @@ Value BodyGenerator::shiftCount(Value x, Value count, Scalar countType,
                                constant(x.getType(), width - 1, loc));
 }
 
-/// Divides integers of less than 32 bits as i32: no target divides shorter ones, and
-/// back ends widen vectors of them with lanes that may trap.
+/// Divides integers of less than 32 bits as i32: no target divides shorter
+/// ones, and back ends widen vectors of them with lanes that may trap.
 Value BodyGenerator::inI32(Value x, Value y, bool isSigned, Location loc,
                            llvm::function_ref<Value(Value, Value)> operation) {
   Type type = x.getType();
@@ -497,9 +494,10 @@ Value BodyGenerator::remainder(Value x, Value y, Location loc) {
   return arith::TruncFOp::create(builder, loc, type, exact);
 }
 
-/// The high half of a product. The signed one of i32 is the unsigned one less what the
-/// signs added (Hacker's Delight, 8-3): LLVM 22 loses bits of vectors of the plain form,
-/// trunc (mul (sext x), (sext y)) >> 32, when both factors were shorter once.
+/// The high half of a product. The signed one of i32 is the unsigned one less
+/// what the signs added (Hacker's Delight, 8-3): LLVM 22 loses bits of vectors
+/// of the plain form, trunc (mul (sext x), (sext y)) >> 32, when both factors
+/// were shorter once.
 Value BodyGenerator::highHalf(Value x, Value y, bool isSigned, Location loc) {
   unsigned width = x.getType().getIntOrFloatBitWidth();
   if (isSigned && width == 64)
@@ -594,8 +592,7 @@ Value BodyGenerator::generateBinary(const px::OperationExpr *expr, Value x,
       return arith::ShRSIOp::create(builder, loc, x, count);
     return arith::ShRUIOp::create(builder, loc, x, count);
   }
-  assert((expr->operation == Verb::Rotl ||
-          expr->operation == Verb::Rotr) &&
+  assert((expr->operation == Verb::Rotl || expr->operation == Verb::Rotr) &&
          "every operation of two operands has its case");
   // The form that LLVM turns into one rotate.
   unsigned width = x.getType().getIntOrFloatBitWidth();
@@ -633,8 +630,7 @@ Value BodyGenerator::generateCast(Value x, Scalar from, Scalar to,
     if (fromBits > toBits)
       return arith::TruncFOp::create(builder, loc, type, x);
     // f16 and bf16 to each other, by way of f32.
-    Value wide =
-        arith::ExtFOp::create(builder, loc, builder.getF32Type(), x);
+    Value wide = arith::ExtFOp::create(builder, loc, builder.getF32Type(), x);
     return arith::TruncFOp::create(builder, loc, type, wide);
   }
   if (fromFloat)

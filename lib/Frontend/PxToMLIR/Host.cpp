@@ -103,7 +103,7 @@ void BodyGenerator::generate(const px::CopyStmt *statement) {
 
 void BodyGenerator::generate(const px::LaunchStmt *statement) {
   Location loc = location(statement->range);
-  auto generateAxes = [&](const px::Expr *const (&axes)[3]) {
+  auto generateAxes = [&](const px::Expr *const(&axes)[3]) {
     SmallVector<Value, 3> values;
     for (const px::Expr *axis : axes)
       values.push_back(axis ? generate(axis)

@@ -48,8 +48,8 @@ private:
   const px::Program &program;
   const px::SourceManager &sources;
   OpBuilder builder;
-  /// Before the names of tables. The host program has copies of its own, with a prefix
-  /// that no px name can have.
+  /// Before the names of tables. The host program has copies of its own, with a
+  /// prefix that no px name can have.
   StringRef prefix;
 };
 
@@ -78,7 +78,8 @@ MemRefType ModuleGenerator::memrefType(const px::Array *array,
 }
 
 OwningOpRef<ModuleOp> ModuleGenerator::generate() {
-  Location loc = FileLineColLoc::get(builder.getContext(), sources.name(0), 1, 1);
+  Location loc =
+      FileLineColLoc::get(builder.getContext(), sources.name(0), 1, 1);
   OwningOpRef<ModuleOp> module = ModuleOp::create(builder, loc);
   builder.setInsertionPointToStart(module->getBody());
   auto kernels = gpu::GPUModuleOp::create(builder, loc, "px");
@@ -96,7 +97,6 @@ OwningOpRef<ModuleOp> ModuleGenerator::generate() {
   }
   return module;
 }
-
 
 //===----------------------------------------------------------------------===//
 // Tables
@@ -124,7 +124,8 @@ void ModuleGenerator::generateTable(const px::Array *table) {
   } else {
     data = DenseElementsAttr::get(dataType, words);
   }
-  memref::GlobalOp::create(builder, location(table->range), (prefix + table->name).str(),
+  memref::GlobalOp::create(builder, location(table->range),
+                           (prefix + table->name).str(),
                            builder.getStringAttr("private"), type, data,
                            /*constant=*/true, /*alignment=*/IntegerAttr());
 }
@@ -196,22 +197,20 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
   for (auto [parameter, argument] :
        llvm::zip(kernel->parameters, func.getArguments()))
     if (parameter.array)
-      body.bind(parameter.array,
-                generateView(body, parameter.array, argument));
+      body.bind(parameter.array, generateView(body, parameter.array, argument));
   auto attribution = func.getWorkgroupAttributions().begin();
   for (const px::Array *array : kernel->shared) {
     if (!array->sizes.empty()) {
       body.bind(array, *attribution++);
       continue;
     }
-    // One array of unknown length lies behind the static ones; its bytes are given
-    // at launch.
+    // One array of unknown length lies behind the static ones; its bytes are
+    // given at launch.
     auto space =
         gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Workgroup);
     auto bytes = MemRefType::get({ShapedType::kDynamic}, builder.getI8Type(),
                                  MemRefLayoutAttrInterface(), space);
-    auto memory =
-        gpu::DynamicSharedMemoryOp::create(body.builder, loc, bytes);
+    auto memory = gpu::DynamicSharedMemoryOp::create(body.builder, loc, bytes);
     memory->setAttr("px.name", builder.getStringAttr(array->name));
     Value start = arith::ConstantIndexOp::create(body.builder, loc, 0);
     body.bind(array, memref::ViewOp::create(
@@ -235,13 +234,12 @@ void ModuleGenerator::generateHostProgram() {
     inputs.push_back(type(argument.variable->type));
   auto space = MemoryKindAttr::get(builder.getContext(), MemoryKind::Host);
   for (const px::HostInput &input : program.hostInputs)
-    inputs.push_back(
-        input.variable
-            ? type(input.variable->type)
-            : Type(MemRefType::get(
-                  {ShapedType::kDynamic},
-                  elementType(builder.getContext(), input.array->element),
-                  MemRefLayoutAttrInterface(), space)));
+    inputs.push_back(input.variable ? type(input.variable->type)
+                                    : Type(MemRefType::get(
+                                          {ShapedType::kDynamic},
+                                          elementType(builder.getContext(),
+                                                      input.array->element),
+                                          MemRefLayoutAttrInterface(), space)));
   auto func = func::FuncOp::create(
       builder, loc, "main", builder.getFunctionType(inputs, TypeRange()));
   Block *entry = func.addEntryBlock();

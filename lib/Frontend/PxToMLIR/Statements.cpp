@@ -62,8 +62,7 @@ void BodyGenerator::generate(const px::Stmt *statement) {
   case Kind::Local:
     return generate(cast<px::LocalStmt>(statement));
   case Kind::Barrier:
-    if (cast<px::BarrierStmt>(statement)->scope ==
-        px::BarrierStmt::Scope::Warp)
+    if (cast<px::BarrierStmt>(statement)->scope == px::BarrierStmt::Scope::Warp)
       SyncWarpOp::create(builder, loc);
     else
       gpu::BarrierOp::create(builder, loc);
@@ -109,8 +108,8 @@ void BodyGenerator::generate(const px::LocalStmt *statement) {
   Type element = elementType(builder.getContext(), array->element);
   auto space = gpu::AddressSpaceAttr::get(builder.getContext(),
                                           gpu::AddressSpace::Private);
-  auto type = MemRefType::get(shape, element, MemRefLayoutAttrInterface(),
-                              space);
+  auto type =
+      MemRefType::get(shape, element, MemRefLayoutAttrInterface(), space);
   auto memory = memref::AllocaOp::create(builder, loc, type);
   memory->setAttr("px.name", builder.getStringAttr(array->name));
   bind(array, memory);
@@ -159,8 +158,8 @@ static arith::AtomicRMWKind atomicKind(px::AtomicOp op, Scalar type) {
   llvm_unreachable("compare and exchange has an operation of its own");
 }
 
-/// By compare and exchange: MIN and MAX of px order the zeros and prefer numbers to
-/// NaN, which no target's own instruction promises.
+/// By compare and exchange: MIN and MAX of px order the zeros and prefer
+/// numbers to NaN, which no target's own instruction promises.
 Value BodyGenerator::generateAtomicExtremum(const px::AtomicStmt *statement,
                                             Value memory, ValueRange indices,
                                             Value operand) {

@@ -13,8 +13,8 @@
 
 namespace aikernel {
 
-/// An index as i64, extended from the integer that it was cast from: `index` itself
-/// has 32 bits on some targets.
+/// An index as i64, extended from the integer that it was cast from: `index`
+/// itself has 32 bits on some targets.
 mlir::Value wideIndex(mlir::OpBuilder &builder, mlir::Location loc,
                       mlir::Value index);
 

@@ -17,37 +17,39 @@
 
 namespace aikernel {
 
-/// How a value changes from one thread to the next: by a constant, which is 0 for a
-/// uniform value, or in no way that is known. Strides of pointers count bytes.
+/// How a value changes from one thread to the next: by a constant, which is 0
+/// for a uniform value, or in no way that is known. Strides of pointers count
+/// bytes.
 using Stride = std::optional<int64_t>;
 
-/// Finds for each value inside a region of thread code how it differs between the
-/// threads that compute it in the same iteration of the same loops.
+/// Finds for each value inside a region of thread code how it differs between
+/// the threads that compute it in the same iteration of the same loops.
 ///
-/// The start is optimistic: every value is what its first definition makes it, and
-/// only gets worse. The results of a branch on a varying condition vary; so do those
-/// of a loop that threads leave at different times. Loop-carried values inside a loop
-/// keep their stride when their initial and next values have it, even if threads
-/// leave at different times: those still inside agree.
+/// The start is optimistic: every value is what its first definition makes it,
+/// and only gets worse. The results of a branch on a varying condition vary; so
+/// do those of a loop that threads leave at different times. Loop-carried
+/// values inside a loop keep their stride when their initial and next values
+/// have it, even if threads leave at different times: those still inside agree.
 ///
-/// A load at a uniform address gives a uniform value: px programs are free of races
-/// (ruling 14), so no thread writes there between two barriers. Atomics give every
-/// thread a value of its own.
+/// A load at a uniform address gives a uniform value: px programs are free of
+/// races (ruling 14), so no thread writes there between two barriers. Atomics
+/// give every thread a value of its own.
 ///
 /// Strides hold where no index wraps: addresses may assume that (ruling 15).
-/// `mayWrap` tells of values computed from a zero extension. For those the stride
-/// holds between threads that make an access; a thread that does not, say one of
-/// number 0 where `u32(tid) - 1` is the index, may be far away. `isSignExtended`
-/// tells of values computed from a sign extension: their stride holds for addresses,
-/// but as values they are not what a wrapped number extends to. Loop-carried values
-/// and results of branches never have strides of either sort.
+/// `mayWrap` tells of values computed from a zero extension. For those the
+/// stride holds between threads that make an access; a thread that does not,
+/// say one of number 0 where `u32(tid) - 1` is the index, may be far away.
+/// `isSignExtended` tells of values computed from a sign extension: their
+/// stride holds for addresses, but as values they are not what a wrapped number
+/// extends to. Loop-carried values and results of branches never have strides
+/// of either sort.
 class UniformityAnalysis {
 public:
   /// Says what an operation's results are, or nothing to use the general rules.
-  using Oracle =
-      llvm::function_ref<std::optional<Stride>(mlir::Operation *)>;
+  using Oracle = llvm::function_ref<std::optional<Stride>(mlir::Operation *)>;
 
-  /// Analyzes all regions of `root`. Arguments in `seeds` have the strides given.
+  /// Analyzes all regions of `root`. Arguments in `seeds` have the strides
+  /// given.
   UniformityAnalysis(mlir::Operation *root,
                      llvm::ArrayRef<std::pair<mlir::Value, Stride>> seeds,
                      Oracle oracle);

@@ -430,7 +430,8 @@ struct File {
   std::vector<Kernel *> kernels;
   Block host;
 
-  template <typename T, typename... Args> T *make(Args &&...args) {
+  template <typename T, typename... Args>
+  T *make(Args &&...args) {
     auto node = std::make_shared<T>(std::forward<Args>(args)...);
     nodes.push_back(node);
     return node.get();

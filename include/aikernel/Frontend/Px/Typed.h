@@ -62,17 +62,17 @@ enum class Operation : uint8_t {
 
 /// What an operation does to the types of its operands.
 enum class TypeRule : uint8_t {
-  Arithmetic,      ///< the usual conversions of C; the result is the common type
-  IntegerOnly,     ///< the same, integers only
-  IntegerOrBool,   ///< the same, integers; bool with bool stays bool
-  FloatOnly,       ///< the same, an integer becomes f32
-  OwnWidth,        ///< one operand, no promotion
+  Arithmetic,    ///< the usual conversions of C; the result is the common type
+  IntegerOnly,   ///< the same, integers only
+  IntegerOrBool, ///< the same, integers; bool with bool stays bool
+  FloatOnly,     ///< the same, an integer becomes f32
+  OwnWidth,      ///< one operand, no promotion
   OwnWidthInteger, ///< one integer operand, no promotion
-  Shift,           ///< the result is the first operand's type; the count is any integer
-  Comparison,      ///< the usual conversions; the result is bool
-  Logical,         ///< bool operands; the result is bool
-  Choice,          ///< bool, then two of one common type
-  Conversion,      ///< the target type is written in the source
+  Shift, ///< the result is the first operand's type; the count is any integer
+  Comparison, ///< the usual conversions; the result is bool
+  Logical,    ///< bool operands; the result is bool
+  Choice,     ///< bool, then two of one common type
+  Conversion, ///< the target type is written in the source
 };
 
 //===----------------------------------------------------------------------===//
@@ -105,8 +105,8 @@ struct Array {
   /// parameters. Empty: `T[]`, one dimension of unknown length (for Shared: the
   /// length comes from SHARED at launch).
   std::vector<Expr *> sizes;
-  /// Role::Table only: the elements, row by row, each in the low bits of its word
-  /// (floats as their bit pattern).
+  /// Role::Table only: the elements, row by row, each in the low bits of its
+  /// word (floats as their bit pattern).
   std::vector<uint64_t> table;
   /// Role::Parameter only: the kernel never writes to it.
   bool isReadOnly = false;
@@ -117,7 +117,14 @@ struct Array {
 //===----------------------------------------------------------------------===//
 
 struct Expr {
-  enum class Kind : uint8_t { Literal, Variable, Index, Element, Operation, Call };
+  enum class Kind : uint8_t {
+    Literal,
+    Variable,
+    Index,
+    Element,
+    Operation,
+    Call
+  };
   const Kind kind;
   Scalar type;
   SourceRange range;
@@ -128,8 +135,8 @@ protected:
 };
 
 struct LiteralExpr : Expr {
-  /// The value in the type's own bits: two's complement for integers, 0 or 1 for
-  /// bool, the IEEE bit pattern for floats.
+  /// The value in the type's own bits: two's complement for integers, 0 or 1
+  /// for bool, the IEEE bit pattern for floats.
   uint64_t bits;
   LiteralExpr(Scalar type, uint64_t bits, SourceRange range)
       : Expr(Kind::Literal, type, range), bits(bits) {}
@@ -146,7 +153,14 @@ struct VariableExpr : Expr {
 /// THREAD_ID, LOCAL_ID, …: i32.
 struct IndexExpr : Expr {
   enum class Which : uint8_t {
-    ThreadId, LocalId, BlockId, BlockSize, GridSize, LaneId, WarpId, WarpSize
+    ThreadId,
+    LocalId,
+    BlockId,
+    BlockSize,
+    GridSize,
+    LaneId,
+    WarpId,
+    WarpSize
   };
   Which which;
   uint8_t axis; ///< 0 X, 1 Y, 2 Z; 0 for LANE_ID, WARP_ID, WARP_SIZE
@@ -155,8 +169,8 @@ struct IndexExpr : Expr {
   static bool classof(const Expr *e) { return e->kind == Kind::Index; }
 };
 
-/// `a[i, j]`, as a value or as a place. One index for each size; one index for an
-/// array without sizes, or for a 0.1-style flat access of a sized one.
+/// `a[i, j]`, as a value or as a place. One index for each size; one index for
+/// an array without sizes, or for a 0.1-style flat access of a sized one.
 struct ElementExpr : Expr {
   Array *array;
   std::vector<Expr *> indices; ///< integers of any type
@@ -197,11 +211,28 @@ struct CallExpr : Expr {
 struct Stmt {
   enum class Kind : uint8_t {
     // Both in kernels and in the host program.
-    Assign, If, For, While, Break, Continue, Return, Print, Assert,
+    Assign,
+    If,
+    For,
+    While,
+    Break,
+    Continue,
+    Return,
+    Print,
+    Assert,
     // Kernels and functions.
-    Local, Barrier, Fence, Atomic, Collective,
+    Local,
+    Barrier,
+    Fence,
+    Atomic,
+    Collective,
     // Host program.
-    Alloc, Free, Fill, Copy, Launch, Sync,
+    Alloc,
+    Free,
+    Fill,
+    Copy,
+    Launch,
+    Sync,
   };
   const Kind kind;
   SourceRange range;
@@ -282,7 +313,8 @@ struct AssertStmt : Stmt {
   Expr *condition;
   std::string text;
   AssertStmt(Expr *condition, std::string text, SourceRange range)
-      : Stmt(Kind::Assert, range), condition(condition), text(std::move(text)) {}
+      : Stmt(Kind::Assert, range), condition(condition), text(std::move(text)) {
+  }
   static bool classof(const Stmt *s) { return s->kind == Kind::Assert; }
 };
 
@@ -307,7 +339,17 @@ struct FenceStmt : Stmt {
   static bool classof(const Stmt *s) { return s->kind == Kind::Fence; }
 };
 
-enum class AtomicOp : uint8_t { Add, Sub, Min, Max, And, Or, Xor, Exchange, Cas };
+enum class AtomicOp : uint8_t {
+  Add,
+  Sub,
+  Min,
+  Max,
+  And,
+  Or,
+  Xor,
+  Exchange,
+  Cas
+};
 
 /// The operands have the element's type.
 struct AtomicStmt : Stmt {
@@ -315,7 +357,8 @@ struct AtomicStmt : Stmt {
   ElementExpr *place;
   Expr *expected; ///< CAS only
   Expr *operand;
-  Expr *result;        ///< place for the old value (VariableExpr or ElementExpr), or null
+  Expr *result; ///< place for the old value (VariableExpr or ElementExpr), or
+                ///< null
   bool definesResult;
   AtomicStmt(AtomicOp op, ElementExpr *place, Expr *expected, Expr *operand,
              Expr *result, bool definesResult, SourceRange range)
@@ -325,8 +368,17 @@ struct AtomicStmt : Stmt {
 };
 
 enum class CollectiveOp : uint8_t {
-  WarpReduce, BlockReduce, WarpScan, BlockScan,
-  Shuffle, ShuffleUp, ShuffleDown, ShuffleXor, VoteAny, VoteAll, Ballot
+  WarpReduce,
+  BlockReduce,
+  WarpScan,
+  BlockScan,
+  Shuffle,
+  ShuffleUp,
+  ShuffleDown,
+  ShuffleXor,
+  VoteAny,
+  VoteAll,
+  Ballot
 };
 enum class ReduceOp : uint8_t { Sum, Prod, Min, Max, And, Or, Xor };
 
@@ -335,7 +387,7 @@ struct CollectiveStmt : Stmt {
   CollectiveOp op;
   ReduceOp reduce; ///< reductions and scans only
   Expr *value;
-  Expr *lane; ///< shuffles only: i32 lane, distance or mask
+  Expr *lane;   ///< shuffles only: i32 lane, distance or mask
   Expr *result; ///< VariableExpr or ElementExpr
   bool definesResult;
   CollectiveStmt(CollectiveOp op, ReduceOp reduce, Expr *value, Expr *lane,
@@ -421,7 +473,9 @@ struct SyncStmt : Stmt {
 struct Parameter {
   Variable *variable = nullptr;
   Array *array = nullptr;
-  llvm::StringRef name() const { return variable ? variable->name : array->name; }
+  llvm::StringRef name() const {
+    return variable ? variable->name : array->name;
+  }
 };
 
 struct Function {
@@ -471,7 +525,8 @@ struct Program {
   std::vector<ImageByte> image;
   bool hasImage = false;
 
-  template <typename T, typename... Args> T *make(Args &&...args) {
+  template <typename T, typename... Args>
+  T *make(Args &&...args) {
     auto node = std::make_shared<T>(std::forward<Args>(args)...);
     nodes.push_back(node);
     return node.get();

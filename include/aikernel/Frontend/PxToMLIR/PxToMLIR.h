@@ -16,11 +16,13 @@
 namespace aikernel {
 
 /// Generates the device-neutral module of a checked program:
-///  - `gpu.module @px` with one `gpu.func` kernel for each px kernel and a constant
+///  - `gpu.module @px` with one `gpu.func` kernel for each px kernel and a
+///  constant
 ///    `memref.global` for each table;
-///  - `func.func @main` with the statements outside kernels, when there are any. Its
-///    arguments are the host inputs: first every ARG, then Program::hostInputs. It has
-///    tables of its own, `host.NAME`.
+///  - `func.func @main` with the statements outside kernels, when there are
+///  any. Its
+///    arguments are the host inputs: first every ARG, then Program::hostInputs.
+///    It has tables of its own, `host.NAME`.
 /// Functions are written where they are called.
 /// Loads the dialects that it needs into `context`.
 mlir::OwningOpRef<mlir::ModuleOp> generateMLIR(const px::Program &program,
