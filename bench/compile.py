@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """How long pxc takes, beside nvcc where it is found. Medians of interleaved runs."""
 
 import os

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """CPU code of the examples: vectorized against --cpu=scalar, and bandwidth against a
 memcpy-like loop (NumPy's addition of the same arrays, on as many threads)."""
 
