@@ -28,12 +28,25 @@ public:
       : threads(threads), slots(slots), builder(threads.getContext()),
         analysis(analyzeBlock(threads)) {}
 
+  ~Carrier() {
+    for (Operation *op : retired)
+      op->destroy();
+  }
+
   LogicalResult run(Operation *op);
 
 private:
   LogicalResult run(scf::IfOp op);
   LogicalResult run(scf::ForOp op);
   LogicalResult run(scf::WhileOp op);
+
+  /// Takes an operation out. It lives on to the end, so that no new one gets its
+  /// address, under which the analysis knows it.
+  void retire(Operation *op) {
+    op->remove();
+    op->dropAllReferences();
+    retired.push_back(op);
+  }
 
   LogicalResult requireUniform(Operation *op, ValueRange values);
   Value thread() { return Slots::threadNumber(builder, threads); }
@@ -56,6 +69,7 @@ private:
   Slots &slots;
   OpBuilder builder;
   UniformityAnalysis analysis;
+  SmallVector<Operation *> retired;
 };
 
 } // namespace
@@ -130,7 +144,7 @@ LogicalResult Carrier::run(scf::IfOp op) {
   loadInstead(results, slotsOfResults);
   for (auto [number, value] : llvm::zip(split.common, narrow.getResults()))
     op.getResult(number).replaceAllUsesWith(value);
-  op.erase();
+  retire(op);
   return success();
 }
 
@@ -166,7 +180,7 @@ LogicalResult Carrier::run(scf::ForOp op) {
   loadInstead(pick(op.getResults(), split.perThread), carried);
   for (auto [number, value] : llvm::zip(split.common, narrow.getResults()))
     op.getResult(number).replaceAllUsesWith(value);
-  op.erase();
+  retire(op);
   return success();
 }
 
@@ -210,7 +224,7 @@ LogicalResult Carrier::run(scf::WhileOp op) {
   loadInstead(pick(op.getResults(), passing.perThread), passed);
   for (auto [number, value] : llvm::zip(passing.common, narrow.getResults()))
     op.getResult(number).replaceAllUsesWith(value);
-  op.erase();
+  retire(op);
   return success();
 }
 

@@ -221,7 +221,7 @@ Value Cutter::again(Value value, Piece piece) {
 void Cutter::claim(Operation *before, Operation *after, Piece piece) {
   Operation *op = before ? before->getNextNode() : &after->getBlock()->front();
   for (; op != after; op = op->getNextNode())
-    pieces.try_emplace(op, piece);
+    pieces[op] = piece;
 }
 
 Slot Cutter::slotOf(Value value) {
@@ -297,8 +297,10 @@ void Cutter::connectArray(LLVM::AllocaOp array) {
       users, [&](Operation *user) { return pieceOf(user) == piece; });
   Operation *size = array.getArraySize().getDefiningOp();
   if (isLocal) {
-    if (users.empty())
+    if (users.empty()) {
+      pieces.erase(array);
       return array.erase();
+    }
     array->moveBefore(firsts.lookup(piece));
     builder.setInsertionPoint(array);
     Operation *ownSize = builder.clone(*size);
@@ -336,6 +338,7 @@ void Cutter::connectArray(LLVM::AllocaOp array) {
       user->replaceUsesOfWith(array, pointer);
     }
   }
+  pieces.erase(array);
   array.erase();
 }
 
