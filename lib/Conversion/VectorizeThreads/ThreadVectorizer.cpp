@@ -230,6 +230,19 @@ void ThreadVectorizer::cloneScalar(Operation *op) {
     bind(threadValue, value);
 }
 
+/// The divisor in lanes that are on and 1 in the others: what a lane that is
+/// off has loaded, or never computed, may be 0, and division by it traps.
+Value ThreadVectorizer::divisorOfActiveLanes(Value divisor, Location loc) {
+  if (!mask || matchPattern(divisor, m_Constant()))
+    return divisor;
+  auto type = cast<VectorType>(divisor.getType());
+  Value ones = arith::ConstantOp::create(
+      builder, loc,
+      DenseElementsAttr::get(type,
+                             builder.getIntegerAttr(type.getElementType(), 1)));
+  return arith::SelectOp::create(builder, loc, mask, divisor, ones);
+}
+
 void ThreadVectorizer::vectorizeElementwise(Operation *op) {
   SmallVector<Value> operands;
   for (auto [number, operand] : llvm::enumerate(op->getOperands())) {
@@ -239,6 +252,8 @@ void ThreadVectorizer::vectorizeElementwise(Operation *op) {
     operands.push_back(isUniformChoice ? lookup(operand)
                                        : vector(operand, op->getLoc()));
   }
+  if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
+    operands[1] = divisorOfActiveLanes(operands[1], op->getLoc());
   SmallVector<Type> types;
   for (Type type : op->getResultTypes())
     types.push_back(vectorOf(type));
