@@ -61,6 +61,20 @@ def ExpandCollectives : Pass<"aikernel-expand-collectives", "::mlir::gpu::GPUFun
                            "::mlir::memref::MemRefDialect"];
 }
 
+def UnrollLocalArrays : Pass<"aikernel-unroll-local-arrays", "::mlir::gpu::GPUFuncOp"> {
+  let summary = "Unroll loops over per-thread arrays, so that the arrays become registers";
+  let description = [{
+    An array in registers has no addresses: all its indices have to be constants. Where
+    the induction variables of loops with constant bounds are all that keeps them from
+    being constants, those loops are unrolled. An array with any other index stays in
+    memory, and so do arrays whose loops would make the kernel larger than `limit`
+    operations.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+  let options = [Option<"limit", "limit", "uint64_t", "16384",
+                        "operations of a kernel after unrolling">];
+}
+
 //===----------------------------------------------------------------------===//
 // To a target
 //===----------------------------------------------------------------------===//

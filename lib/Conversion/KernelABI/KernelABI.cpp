@@ -268,7 +268,9 @@ void MemoryRewriter::rewriteStore(memref::StoreOp op) {
   Value pointer = address(op.getMemref(), op.getIndices(), op.getLoc());
   Value value = op.getValueToStore();
   value = bitcastTo(builder, transportType(value.getType()), value);
-  LLVM::StoreOp::create(builder, op.getLoc(), value, pointer);
+  auto store = LLVM::StoreOp::create(builder, op.getLoc(), value, pointer);
+  if (Attribute initial = op->getAttr("px.initial"))
+    store->setAttr("px.initial", initial);
 }
 
 static std::optional<LLVM::AtomicBinOp>

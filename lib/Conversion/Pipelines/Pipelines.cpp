@@ -46,6 +46,9 @@ void aikernel::buildKernelPipeline(OpPassManager &passes,
   passes.addPass(arith::createArithEmulateUnsupportedFloats(halves));
   passes.addPass(createPortableMath());
   addCleanup(passes);
+  passes.nest<gpu::GPUModuleOp>().addNestedPass<gpu::GPUFuncOp>(
+      createUnrollLocalArrays());
+  addCleanup(passes);
 }
 
 //===----------------------------------------------------------------------===//

@@ -11,7 +11,10 @@
 // scalar one. Everything else is a gather or scatter.
 //
 // A per-thread array of N elements becomes N vectors: element i of lane l is
-// word i * lanes + l. Accesses at a uniform index are then vector accesses.
+// word i * lanes + l. Accesses at a uniform index are then vector accesses, of
+// all lanes: the memory of a lane that is off is there too. A store puts back
+// what it finds in such lanes, which, unlike a masked store, LLVM can follow
+// through registers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,6 +32,13 @@ static int64_t byteSize(Operation *op, Type type) {
 /// Memory is aligned to its elements, and nothing more is promised (ruling 13).
 static unsigned alignmentOf(Operation *op, Type element) {
   return byteSize(op, element);
+}
+
+/// Whether an address lies in a per-thread array.
+static bool isPerThread(Value pointer) {
+  if (auto gep = pointer.getDefiningOp<LLVM::GEPOp>())
+    pointer = gep.getBase();
+  return isa_and_nonnull<LLVM::AllocaOp>(pointer.getDefiningOp());
 }
 
 bool ThreadVectorizer::isContiguous(Value pointer, Type element) {
@@ -59,9 +69,8 @@ void ThreadVectorizer::vectorizeAlloca(LLVM::AllocaOp op) {
 
 void ThreadVectorizer::vectorizeGep(LLVM::GEPOp op) {
   Location loc = op.getLoc();
-  bool isPerThread =
-      isa_and_nonnull<LLVM::AllocaOp>(op.getBase().getDefiningOp());
-  if (!isPerThread && isScalar(op.getResult()))
+  bool isInterleaved = isPerThread(op.getBase());
+  if (!isInterleaved && isScalar(op.getResult()))
     return cloneScalar(op);
 
   Value base = lookup(op.getBase());
@@ -78,7 +87,7 @@ void ThreadVectorizer::vectorizeGep(LLVM::GEPOp op) {
     Value index = op.getDynamicIndices().front();
     offset = isWide ? vector(index, loc) : lookup(index);
   }
-  if (isPerThread) {
+  if (isInterleaved) {
     // Word offset * lanes (+ lane).
     Value scale = arith::ConstantOp::create(builder, loc,
                                             builder.getI64IntegerAttr(lanes));
@@ -112,7 +121,7 @@ void ThreadVectorizer::vectorizeLoad(LLVM::LoadOp op) {
     loaded = LLVM::masked_gather::create(
         builder, loc, type, vector(op.getAddr(), loc), maskOrAll(mask, loc),
         ValueRange{neutral(type, loc)}, alignment);
-  else if (mask)
+  else if (mask && !isPerThread(op.getAddr()))
     loaded =
         LLVM::MaskedLoadOp::create(builder, loc, type, lookup(op.getAddr()),
                                    mask, neutral(type, loc), alignment);
@@ -130,14 +139,22 @@ void ThreadVectorizer::vectorizeStore(LLVM::StoreOp op) {
   if (isOneAddress && analysis.isUniform(op.getValue()))
     return cloneScalar(op);
   Value value = vector(op.getValue(), loc);
-  if (!isContiguous(op.getAddr(), element))
+  if (!isContiguous(op.getAddr(), element)) {
     LLVM::masked_scatter::create(builder, loc, value, vector(op.getAddr(), loc),
                                  maskOrAll(mask, loc), alignment);
-  else if (mask)
-    LLVM::MaskedStoreOp::create(builder, loc, value, lookup(op.getAddr()), mask,
-                                alignment);
-  else
-    LLVM::StoreOp::create(builder, loc, value, lookup(op.getAddr()), alignment);
+    return;
+  }
+  Value address = lookup(op.getAddr());
+  if (mask && !isPerThread(op.getAddr())) {
+    LLVM::MaskedStoreOp::create(builder, loc, value, address, mask, alignment);
+    return;
+  }
+  if (mask && !op->hasAttr("px.initial")) {
+    Value old = LLVM::LoadOp::create(builder, loc, value.getType(), address,
+                                     alignment);
+    value = arith::SelectOp::create(builder, loc, mask, value, old);
+  }
+  LLVM::StoreOp::create(builder, loc, value, address, alignment);
 }
 
 //===----------------------------------------------------------------------===//

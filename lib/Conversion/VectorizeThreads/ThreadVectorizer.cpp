@@ -233,7 +233,7 @@ void ThreadVectorizer::cloneScalar(Operation *op) {
 /// The divisor in lanes that are on and 1 in the others: what a lane that is
 /// off has loaded, or never computed, may be 0, and division by it traps.
 Value ThreadVectorizer::divisorOfActiveLanes(Value divisor, Location loc) {
-  if (!mask || matchPattern(divisor, m_Constant()))
+  if (!mask)
     return divisor;
   auto type = cast<VectorType>(divisor.getType());
   Value ones = arith::ConstantOp::create(
@@ -252,7 +252,8 @@ void ThreadVectorizer::vectorizeElementwise(Operation *op) {
     operands.push_back(isUniformChoice ? lookup(operand)
                                        : vector(operand, op->getLoc()));
   }
-  if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op))
+  if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op) &&
+      !matchPattern(op->getOperand(1), m_Constant()))
     operands[1] = divisorOfActiveLanes(operands[1], op->getLoc());
   SmallVector<Type> types;
   for (Type type : op->getResultTypes())

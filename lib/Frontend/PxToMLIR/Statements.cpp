@@ -98,7 +98,8 @@ void BodyGenerator::generate(const px::AssignStmt *statement) {
   assign(statement->place, generate(statement->value));
 }
 
-/// LOCAL sets its array to zero each time it is reached.
+/// LOCAL sets its array to zero each time it is reached. `px.initial` says that
+/// nothing older in that element is ever read.
 void BodyGenerator::generate(const px::LocalStmt *statement) {
   Location loc = location(statement->range);
   const px::Array *array = statement->array;
@@ -125,7 +126,8 @@ void BodyGenerator::generate(const px::LocalStmt *statement) {
     builder.setInsertionPointToStart(loop.getBody());
     indices.push_back(loop.getInductionVar());
   }
-  memref::StoreOp::create(builder, loc, zero, memory, indices);
+  auto store = memref::StoreOp::create(builder, loc, zero, memory, indices);
+  store->setAttr("px.initial", builder.getUnitAttr());
 }
 
 //===----------------------------------------------------------------------===//
