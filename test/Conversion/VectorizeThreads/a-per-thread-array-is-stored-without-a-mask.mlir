@@ -5,8 +5,9 @@
 
 // CHECK-LABEL: func.func @task(
 // CHECK:         scf.if
-// CHECK:           llvm.store %{{.*}}, %[[AT:[0-9a-z_]+]] {{.*}} : vector<4xi32>, !llvm.ptr
-// CHECK:           %[[OLD:.*]] = llvm.load %[[AT]] {{.*}} -> vector<4xi32>
+// CHECK:         scf.if
+// CHECK:           llvm.store %{{.*}}, %[[AT:[0-9a-z_]+]] {alignment = 4 : i64} : vector<4xi32>, !llvm.ptr
+// CHECK:           %[[OLD:.*]] = llvm.load %[[AT]]
 // CHECK:           %[[NEW:.*]] = arith.select %[[ON:.*]], %{{.*}}, %[[OLD]] : vector<4xi1>
 // CHECK:           llvm.store %[[NEW]], %[[AT]]
 func.func @task(%n: index, %a: !llvm.ptr, %zero: i32, %v: i32) {
