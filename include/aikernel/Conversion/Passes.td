@@ -203,6 +203,17 @@ def VectorizeThreads : Pass<"aikernel-vectorize-threads", "::mlir::func::FuncOp"
                         "must not be addressed in any other way">];
 }
 
+def TransposeGathers : Pass<"aikernel-transpose-gathers", "::mlir::func::FuncOp"> {
+  let summary = "Load rows and transpose them where lanes gather neighboring elements";
+  let description = [{
+    Four or more gathers of one block whose lanes read consecutive elements become one
+    load for each lane and a transposition in registers. What may write memory stands
+    between none of them. Lanes that are off load from the stack instead.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
+                           "::mlir::vector::VectorDialect"];
+}
+
 def ThreadsToLoops : Pass<"aikernel-threads-to-loops", "::mlir::func::FuncOp"> {
   let summary = "Threads one after the other";
   let description = [{

@@ -93,6 +93,8 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
   if (options.checkBounds)
     passes.addPass(createFaultsToCalls());
   addCleanup(passes);
+  if (!isScalar)
+    passes.addNestedPass<func::FuncOp>(createTransposeGathers());
   passes.addPass(createLoopInvariantCodeMotionPass());
   addConversionToLLVM(passes);
   addCleanup(passes);
