@@ -40,8 +40,8 @@ private:
   LogicalResult run(scf::ForOp op);
   LogicalResult run(scf::WhileOp op);
 
-  /// Takes an operation out. It lives on to the end, so that no new one gets its
-  /// address, under which the analysis knows it.
+  /// Takes an operation out. It lives on to the end, so that no new one gets
+  /// its address, under which the analysis knows it.
   void retire(Operation *op) {
     op->remove();
     op->dropAllReferences();

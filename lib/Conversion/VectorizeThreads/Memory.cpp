@@ -14,7 +14,8 @@
 // word i * lanes + l. Accesses at a uniform index are then vector accesses, of
 // all lanes: the memory of a lane that is off is there too. A store puts back
 // what it finds in such lanes, which, unlike a masked store, LLVM can follow
-// through registers.
+// through registers. Lanes that were off already when the array's life began
+// have nothing to lose.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,11 +35,11 @@ static unsigned alignmentOf(Operation *op, Type element) {
   return byteSize(op, element);
 }
 
-/// Whether an address lies in a per-thread array.
-static bool isPerThread(Value pointer) {
+/// The per-thread array in which an address lies, or null.
+static LLVM::AllocaOp perThreadArray(Value pointer) {
   if (auto gep = pointer.getDefiningOp<LLVM::GEPOp>())
     pointer = gep.getBase();
-  return isa_and_nonnull<LLVM::AllocaOp>(pointer.getDefiningOp());
+  return pointer.getDefiningOp<LLVM::AllocaOp>();
 }
 
 bool ThreadVectorizer::isContiguous(Value pointer, Type element) {
@@ -69,7 +70,7 @@ void ThreadVectorizer::vectorizeAlloca(LLVM::AllocaOp op) {
 
 void ThreadVectorizer::vectorizeGep(LLVM::GEPOp op) {
   Location loc = op.getLoc();
-  bool isInterleaved = isPerThread(op.getBase());
+  bool isInterleaved = bool(perThreadArray(op.getBase()));
   if (!isInterleaved && isScalar(op.getResult()))
     return cloneScalar(op);
 
@@ -121,7 +122,7 @@ void ThreadVectorizer::vectorizeLoad(LLVM::LoadOp op) {
     loaded = LLVM::masked_gather::create(
         builder, loc, type, vector(op.getAddr(), loc), maskOrAll(mask, loc),
         ValueRange{neutral(type, loc)}, alignment);
-  else if (mask && !isPerThread(op.getAddr()))
+  else if (mask && !perThreadArray(op.getAddr()))
     loaded =
         LLVM::MaskedLoadOp::create(builder, loc, type, lookup(op.getAddr()),
                                    mask, neutral(type, loc), alignment);
@@ -145,13 +146,16 @@ void ThreadVectorizer::vectorizeStore(LLVM::StoreOp op) {
     return;
   }
   Value address = lookup(op.getAddr());
-  if (mask && !isPerThread(op.getAddr())) {
+  LLVM::AllocaOp array = perThreadArray(op.getAddr());
+  if (mask && !array) {
     LLVM::MaskedStoreOp::create(builder, loc, value, address, mask, alignment);
     return;
   }
-  if (mask && !op->hasAttr("px.initial")) {
-    Value old = LLVM::LoadOp::create(builder, loc, value.getType(), address,
-                                     alignment);
+  if (op->hasAttr("px.initial"))
+    begunUnder[array] = mask;
+  if (mask && begunUnder.lookup(array) != mask) {
+    Value old =
+        LLVM::LoadOp::create(builder, loc, value.getType(), address, alignment);
     value = arith::SelectOp::create(builder, loc, mask, value, old);
   }
   LLVM::StoreOp::create(builder, loc, value, address, alignment);

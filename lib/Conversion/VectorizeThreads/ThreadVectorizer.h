@@ -155,6 +155,8 @@ private:
   const UniformityAnalysis &analysis;
   llvm::DenseMap<mlir::Value, mlir::Value> values;
   mlir::Value mask;
+  /// The mask under which a per-thread array got its first values.
+  llvm::DenseMap<mlir::Operation *, mlir::Value> begunUnder;
   unsigned copiesForAll = 0;
 };
 
