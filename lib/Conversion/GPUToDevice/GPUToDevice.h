@@ -9,6 +9,7 @@
 #ifndef AIKERNEL_LIB_CONVERSION_GPUTODEVICE_H
 #define AIKERNEL_LIB_CONVERSION_GPUTODEVICE_H
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
@@ -51,6 +52,25 @@ public:
 
   /// Linear number of a thread in its block, x fastest.
   Value linearThreadId(Builder &builder);
+
+protected:
+  /// One of three operations that each read a register of 32 bits.
+  template <typename XOp, typename YOp, typename ZOp>
+  static Value readRegister(Builder &builder, mlir::gpu::Dimension dimension) {
+    mlir::Type type = builder.getI32Type();
+    switch (dimension) {
+    case mlir::gpu::Dimension::x:
+      return XOp::create(builder, type);
+    case mlir::gpu::Dimension::y:
+      return YOp::create(builder, type);
+    case mlir::gpu::Dimension::z:
+      return ZOp::create(builder, type);
+    }
+    llvm_unreachable("there are three dimensions");
+  }
+  static Value constant(Builder &builder, int64_t value) {
+    return mlir::arith::ConstantIntOp::create(builder, value, 32);
+  }
 };
 
 /// Turns the functions of `module`, which aikernel-kernel-abi went over, into

@@ -59,24 +59,6 @@ public:
     NVVM::SyncWarpOp::create(builder, existingLanes(builder));
   }
   void meet(Builder &builder) override { syncWarp(builder); }
-
-private:
-  template <typename XOp, typename YOp, typename ZOp>
-  static Value readRegister(Builder &builder, gpu::Dimension dimension) {
-    Type type = builder.getI32Type();
-    switch (dimension) {
-    case gpu::Dimension::x:
-      return XOp::create(builder, type);
-    case gpu::Dimension::y:
-      return YOp::create(builder, type);
-    case gpu::Dimension::z:
-      return ZOp::create(builder, type);
-    }
-    llvm_unreachable("there are three dimensions");
-  }
-  static Value constant(Builder &builder, int64_t value) {
-    return arith::ConstantIntOp::create(builder, value, 32);
-  }
 };
 
 class GPUToNVVMPass : public aikernel::impl::GPUToNVVMBase<GPUToNVVMPass> {

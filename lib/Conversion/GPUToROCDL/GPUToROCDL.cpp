@@ -61,22 +61,6 @@ public:
   void meet(Builder &builder) override;
 
 private:
-  template <typename XOp, typename YOp, typename ZOp>
-  static Value readRegister(Builder &builder, gpu::Dimension dimension) {
-    Type type = builder.getI32Type();
-    switch (dimension) {
-    case gpu::Dimension::x:
-      return XOp::create(builder, type);
-    case gpu::Dimension::y:
-      return YOp::create(builder, type);
-    case gpu::Dimension::z:
-      return ZOp::create(builder, type);
-    }
-    llvm_unreachable("there are three dimensions");
-  }
-  static Value constant(Builder &builder, int64_t value) {
-    return arith::ConstantIntOp::create(builder, value, 32);
-  }
   static Value readPacket(Builder &builder, unsigned offset);
   Value laneOfWave(Builder &builder);
   /// Number of the first lane of this px warp in its wave: 0, or 32 in its

@@ -145,8 +145,16 @@ Value MemoryRewriter::address(Value memref, ValueRange indices, Location loc) {
 // Where memory comes from
 //===----------------------------------------------------------------------===//
 
+/// Arrays are aligned to their elements, and nothing more is promised.
 void MemoryRewriter::rewriteView(MemViewOp op) {
   note(op.getView(), op.getPointer(), op.getSizes());
+  auto parameter = dyn_cast<BlockArgument>(op.getPointer());
+  if (!parameter || parameter.getOwner() != &function.getFunctionBody().front())
+    return;
+  int64_t size =
+      DataLayout::closest(op).getTypeSize(op.getType().getElementType());
+  function.setArgAttr(parameter.getArgNumber(), "llvm.align",
+                      builder.getI64IntegerAttr(size));
 }
 
 static int64_t elementsOf(MemRefType type) {

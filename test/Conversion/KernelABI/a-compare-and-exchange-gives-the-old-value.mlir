@@ -1,7 +1,7 @@
 // RUN: aikernel-opt %s --aikernel-kernel-abi=target=nvptx | FileCheck %s
 
 // CHECK-LABEL: gpu.func @kernel(
-// CHECK-SAME:    %{{.*}}: !llvm.ptr<1>, %[[EXPECTED:.*]]: i32, %[[DESIRED:.*]]: i32)
+// CHECK-SAME:    %{{.*}}: !llvm.ptr<1> {llvm.align = 4 : i64}, %[[EXPECTED:.*]]: i32, %[[DESIRED:.*]]: i32)
 // CHECK:         %[[PAIR:.*]] = llvm.cmpxchg %[[AT:.*]], %[[EXPECTED]], %[[DESIRED]] syncscope("device") monotonic monotonic
 // CHECK:         %[[OLD:.*]] = llvm.extractvalue %[[PAIR]][0]
 // CHECK:         llvm.store %[[OLD]]

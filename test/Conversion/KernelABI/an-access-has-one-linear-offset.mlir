@@ -4,7 +4,7 @@
 // RUN: aikernel-opt %s --aikernel-kernel-abi=target=nvptx | FileCheck %s
 
 // CHECK-LABEL: gpu.func @kernel(
-// CHECK-SAME:    %[[A:.*]]: !llvm.ptr<1>, %{{.*}}: i64, %[[SIZE:.*]]: i64) kernel
+// CHECK-SAME:    %[[A:.*]]: !llvm.ptr<1> {llvm.align = 4 : i64}, %{{.*}}: i64, %[[SIZE:.*]]: i64) kernel
 // CHECK-DAG:     %[[FOUR:.*]] = arith.constant 4 : i64
 // CHECK-DAG:     %[[I:.*]] = gpu.thread_id x
 // CHECK-DAG:     %[[J:.*]] = gpu.thread_id y

@@ -3,7 +3,7 @@
 // RUN: aikernel-opt %s --aikernel-kernel-abi=target=nvptx | FileCheck %s
 
 // CHECK-LABEL: gpu.func @kernel(
-// CHECK-SAME:    %[[A:.*]]: !llvm.ptr<1>, %[[I:.*]]: i32)
+// CHECK-SAME:    %[[A:.*]]: !llvm.ptr<1> {llvm.align = 4 : i64}, %[[I:.*]]: i32)
 gpu.module @px {
   gpu.func @kernel(%a: !llvm.ptr<1>, %i: i32) kernel {
     %A = aikernel.mem.view %a[] : !llvm.ptr<1> -> memref<?xf32>
