@@ -124,6 +124,8 @@ void Reader::readInput(const opt::InputArgList &list) {
 
 void Reader::readOutput(const opt::InputArgList &list) {
   line.output = list.getLastArgValue(OPT_o);
+  if (list.hasArg(OPT_o) && line.output.empty())
+    complain("-o needs a name");
   StringRef spelling = list.getLastArgValue(OPT_emit);
   StringRef extension = llvm::sys::path::extension(line.output);
   extension.consume_front(".");

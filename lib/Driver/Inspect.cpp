@@ -54,14 +54,6 @@ static int complain(const llvm::Twine &message) {
   return InputError;
 }
 
-static int print(StringRef text) {
-  OutputSet output;
-  llvm::Error error = output.add("-", text);
-  if (!error)
-    error = output.commit();
-  return error ? complain(llvm::toString(std::move(error))) : Success;
-}
-
 static int printHelp(const Table &table) {
   std::string text;
   llvm::raw_string_ostream os(text);
@@ -77,7 +69,7 @@ Examples:
   pxc inspect saxpy.so --gpu sm_90 --gpu gfx942
   pxc inspect saxpy.so --json | jq '.kernels[].name'
 )";
-  return print(text);
+  return printText(text);
 }
 
 static bool isKnownGpuFamily(StringRef gpu) {
@@ -109,7 +101,7 @@ static int inspect(StringRef path, llvm::ArrayRef<StringRef> gpus,
     artifact::inspectAsJson(*reader, gpus, os);
   else
     artifact::inspectAsText(*reader, gpus, os);
-  return print(report);
+  return printText(report);
 }
 
 int aikernel::inspectMain(int argc, char **argv) {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Output.h"
+#include "aikernel/Driver/Compilation.h"
 #include "aikernel/Target/TemporaryDirectory.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
@@ -52,7 +53,7 @@ llvm::Error OutputSet::add(StringRef path, StringRef contents,
     return cannotWrite(path, code);
   files.push_back({temporary.str().str(), path.str()});
   if (llvm::Error error = writeFile(temporary, contents))
-    return error;
+    return cannotWrite(path, llvm::errorToErrorCode(std::move(error)));
   if (std::error_code code =
           fs::setPermissions(temporary, permissionsFor(executable)))
     return cannotWrite(path, code);
@@ -74,4 +75,15 @@ llvm::Error OutputSet::commit() {
   std::error_code code = llvm::outs().error();
   llvm::outs().clear_error();
   return cannotWrite("standard output", code);
+}
+
+int aikernel::printText(StringRef text) {
+  OutputSet output;
+  llvm::Error error = output.add("-", text);
+  if (!error)
+    error = output.commit();
+  if (!error)
+    return Success;
+  llvm::errs() << "pxc: error: " << llvm::toString(std::move(error)) << '\n';
+  return InputError;
 }

@@ -39,6 +39,9 @@ private:
   std::vector<std::string> standardOutput;
 };
 
+/// Writes to standard output; returns the exit code.
+int printText(llvm::StringRef text);
+
 } // namespace aikernel
 
 #endif // AIKERNEL_LIB_DRIVER_OUTPUT_H

@@ -15,6 +15,7 @@
 #include "aikernel/Driver/Tools.h"
 #include "aikernel/Target/CodegenError.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <chrono>
 
@@ -57,6 +58,12 @@ private:
 
 } // namespace
 
+static bool isSameFile(StringRef a, StringRef b) {
+  bool isSame = false;
+  return !llvm::sys::fs::equivalent(a, b, isSame) && isSame &&
+         llvm::sys::fs::is_regular_file(a);
+}
+
 //===----------------------------------------------------------------------===//
 // What is written, and where
 //===----------------------------------------------------------------------===//
@@ -81,15 +88,15 @@ bool Compiler::chooseOutput() {
       line.input == "-" ? "stdin" : llvm::sys::path::stem(line.input).str();
   StringRef extension = extensionOf(kind);
   outputPath += extension.empty() ? "" : "." + extension.str();
-  if (outputPath == line.input)
-    return fail("the output would replace the input '" + outputPath +
-                "'; use -o");
   return true;
 }
 
 bool Compiler::add(llvm::Expected<std::string> contents, bool executable) {
   if (!contents)
     return session.succeed(contents.takeError());
+  if (isSameFile(outputPath, line.input))
+    return fail("the output would replace the input '" + outputPath +
+                "'; use -o");
   return session.succeed(outputs.add(outputPath, *contents, executable));
 }
 
@@ -200,6 +207,9 @@ bool Compiler::produceArtifact() {
     return added;
   llvm::SmallString<128> headerPath(outputPath);
   llvm::sys::path::replace_extension(headerPath, "h");
+  if (headerPath == outputPath)
+    return fail("the library and its header would both be '" + outputPath +
+                "'; use another name");
   outputPath = headerPath.str().str();
   return add(makeHeader(elf));
 }
@@ -245,9 +255,7 @@ bool Compiler::produce() {
   case OutputSource::Module: {
     if (!session.generate())
       return false;
-    std::string text;
-    llvm::raw_string_ostream(text) << *session.module << '\n';
-    return add(std::move(text));
+    return add(session.textOf(*session.module));
   }
   case OutputSource::OneTarget:
     return produceForOneTarget();
@@ -273,13 +281,11 @@ int aikernel::compileMain(int argc, char **argv) {
   auto line = parseCommandLine({argv, argv + argc}, llvm::errs());
   if (!line)
     return InputError;
-  if (line->help) {
-    printHelp(llvm::outs());
-    return Success;
-  }
-  if (line->version) {
-    printVersion(llvm::outs());
-    return Success;
+  if (line->help || line->version) {
+    std::string text;
+    llvm::raw_string_ostream os(text);
+    line->help ? printHelp(os) : printVersion(os);
+    return printText(text);
   }
   return Compiler(std::move(*line)).run();
 }

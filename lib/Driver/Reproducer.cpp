@@ -168,4 +168,6 @@ void aikernel::installCrashHandlers() {
   action.sa_flags = SA_ONSTACK | SA_RESETHAND;
   for (int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE})
     ::sigaction(signal, &action, nullptr);
+  // A file beyond the shell's limit is an error of writing, as a full disk is.
+  ::signal(SIGXFSZ, SIG_IGN);
 }

@@ -97,9 +97,20 @@ bool Session::succeed(llvm::Error error) {
 void Session::keep(const llvm::Twine &file, mlir::ModuleOp module) {
   if (!phases.keeps())
     return;
+  phases.keep(file.str(), textOf(module));
+}
+
+/// With -g, locations are printed too: line tables, checks and messages of the
+/// host program are made from them.
+std::string Session::textOf(mlir::ModuleOp module) const {
   std::string text;
-  llvm::raw_string_ostream(text) << module << '\n';
-  phases.keep(file.str(), text);
+  llvm::raw_string_ostream os(text);
+  mlir::OpPrintingFlags flags;
+  if (options.debugInfo)
+    flags.enableDebugInfo();
+  module.print(os, flags);
+  os << '\n';
+  return text;
 }
 
 //===----------------------------------------------------------------------===//

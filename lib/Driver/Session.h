@@ -79,6 +79,7 @@ public:
   /// The passes from the generated module to `target`, as aikernel-opt takes
   /// them.
   std::string pipelineText(const Target *target);
+  std::string textOf(mlir::ModuleOp module) const;
 
   const CompileOptions options;
   const std::vector<const Target *> targets;

@@ -410,14 +410,7 @@ static int printHelp() {
   std::string text;
   llvm::raw_string_ostream os(text);
   printRunHelp(os);
-  OutputSet output;
-  llvm::Error error = output.add("-", text);
-  if (!error)
-    error = output.commit();
-  if (!error)
-    return Success;
-  llvm::errs() << "pxc: error: " << llvm::toString(std::move(error)) << '\n';
-  return InputError;
+  return printText(text);
 }
 
 int aikernel::runMain(int argc, char **argv) {

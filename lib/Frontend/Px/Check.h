@@ -20,6 +20,7 @@ namespace aikernel::px {
 /// A -D option: its value is the expression in a file of its own.
 struct Override {
   std::string name;
+  llvm::StringRef text;      ///< of the value
   const syntax::Expr *value; ///< null: reported
   SourceRange range;         ///< the option
 };
@@ -80,6 +81,9 @@ private:
   Symbol *reportUndefined(syntax::Name name, llvm::StringRef what);
   Array *lookUpArray(syntax::Name name);
   std::vector<llvm::StringRef> visibleNames() const;
+  template <typename Map, typename Suggest>
+  auto lookUpIn(Map &map, syntax::Name name, llvm::StringRef what,
+                Suggest suggest) -> decltype(map.begin()->second.get());
   FunctionInfo *lookUpFunction(syntax::Name name);
   KernelInfo *lookUpKernel(syntax::Name name);
 
@@ -94,6 +98,7 @@ private:
   Expr *checkVariable(const syntax::VariableExpr &expr);
   Expr *checkIndex(const syntax::IndexExpr &expr);
   ElementExpr *checkElement(const syntax::ElementExpr &expr);
+  void warnOfIndicesOutside(const Array &array, llvm::ArrayRef<Expr *> indices);
   Expr *checkConvert(const syntax::ConvertExpr &expr);
   Expr *checkCall(const syntax::CallExpr &expr);
   Expr *checkOperation(const syntax::OperationExpr &expr);
@@ -124,6 +129,8 @@ private:
   Stmt *checkAssert(const syntax::AssertStmt &stmt);
   Stmt *checkAtomic(const syntax::AtomicStmt &stmt);
   bool checkAtomicType(const syntax::AtomicStmt &stmt, const Array &array);
+  void reportResultType(const llvm::Twine &what, Scalar type,
+                        const Expr &place);
   Stmt *checkCollective(const syntax::CollectiveStmt &stmt);
   bool checkReduceType(const syntax::CollectiveStmt &stmt, const Expr *value);
 
@@ -131,6 +138,7 @@ private:
   void declareConstants(llvm::ArrayRef<Override> overrides);
   void declareConstant(const syntax::Constant &constant,
                        const Override *override);
+  void reportUnknownDefine(const Override &override);
   void declareTable(const syntax::Constant &constant);
   bool checkTableElement(const syntax::Expr *element, Array *table);
   void declareFunctions();
@@ -180,6 +188,7 @@ private:
                            llvm::StringRef wanted);
   bool checkHostAccess(const Array &array, SourceRange range);
   void checkImage();
+  void reportUndefinedLabel(syntax::Name name);
   std::optional<int64_t> imageAddress(const syntax::Expr *expr);
   std::optional<int64_t> imageValue(const syntax::Expr *expr);
 

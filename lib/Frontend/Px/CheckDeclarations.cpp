@@ -8,6 +8,7 @@
 
 #include "CheckNames.h"
 #include "Constants.h"
+#include "Suggestions.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace aikernel::px;
@@ -74,9 +75,29 @@ void Checker::declareConstants(llvm::ArrayRef<Override> overrides) {
       return !constant->isTable && constant->name.text == override.name;
     });
     if (!isUsed)
-      diagnostics.report(DiagnosticId::UnknownDefine, override.range,
-                         override.name);
+      reportUnknownDefine(override);
   }
+}
+
+void Checker::reportUnknownDefine(const Override &override) {
+  auto report = diagnostics.report(DiagnosticId::UnknownDefine, override.range,
+                                   override.name);
+  std::vector<StringRef> constants, others;
+  for (const syntax::Constant *constant : file.constants)
+    (constant->isTable ? others : constants).push_back(constant->name.text);
+  for (const syntax::Kernel *kernel : file.kernels)
+    for (const syntax::Declaration &parameter : kernel->parameters)
+      others.push_back(parameter.name.text);
+  for (const syntax::Stmt *stmt : file.host)
+    if (auto *argument = llvm::dyn_cast<syntax::ArgumentStmt>(stmt))
+      others.push_back(argument->name.text);
+  StringRef meant = nearest(override.name, constants);
+  StringRef other = nearest(override.name, others);
+  if (!meant.empty())
+    report.help("write: -D " + meant + "=" + override.text);
+  else if (!other.empty())
+    report.help("'" + other + "' is a parameter, an ARG or a table, which -D " +
+                "does not change");
 }
 
 /// A constant keeps the type of the value in the file, whatever -D gives it.

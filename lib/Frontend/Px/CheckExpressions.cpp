@@ -24,11 +24,14 @@ LiteralExpr *Checker::makeLiteral(Scalar type, uint64_t bits,
 /// The conversion that an operation asks for. A literal becomes a literal of
 /// that type; a float literal is rounded from its text, once.
 Expr *Checker::convert(Expr *expr, Scalar type) {
+  auto text = floatTexts.find(expr);
+  bool rounds = text != floatTexts.end() && isFloat(type);
+  if (rounds && isInfinite(roundedBits(text->second, type), type))
+    diagnostics.report(DiagnosticId::FloatTooLarge, expr->range, text->second,
+                       spellingOf(type));
   if (expr->type == type)
     return expr;
   if (auto *literal = llvm::dyn_cast<LiteralExpr>(expr)) {
-    auto text = floatTexts.find(expr);
-    bool rounds = text != floatTexts.end() && isFloat(type);
     uint64_t bits = rounds ? roundedBits(text->second, type)
                            : convertedBits(literal->bits, expr->type, type);
     return makeLiteral(type, bits, expr->range);
@@ -213,13 +216,34 @@ ElementExpr *Checker::checkElement(const syntax::ElementExpr &expr) {
   if (indices.size() != 1 && indices.size() != rank) {
     diagnostics
         .report(DiagnosticId::WrongIndexCount, expr.range, array->name,
-                counted(rank, "dimension", "dimensions"), indices.size())
+                counted(rank, "dimension", "dimensions"),
+                counted(indices.size(), "index is", "indices are"))
         .note(NoteId::DefinedHere, array->range, array->name);
     return nullptr;
   }
   if (!checkHostAccess(*array, expr.range))
     return nullptr;
+  warnOfIndicesOutside(*array, indices);
   return program.make<ElementExpr>(array, std::move(indices), expr.range);
+}
+
+/// What is known to be wrong, wherever else the program may go.
+void Checker::warnOfIndicesOutside(const Array &array,
+                                   llvm::ArrayRef<Expr *> indices) {
+  for (auto [axis, index] : llvm::enumerate(indices)) {
+    auto *literal = llvm::dyn_cast<LiteralExpr>(index);
+    if (!literal)
+      continue;
+    // One index counts through all dimensions.
+    auto *size = indices.size() == array.sizes.size()
+                     ? llvm::dyn_cast<LiteralExpr>(array.sizes[axis])
+                     : nullptr;
+    int64_t value = integerValue(*literal);
+    if (value < 0 || (size && value >= integerValue(*size)))
+      diagnostics
+          .report(DiagnosticId::IndexOutside, index->range, value, array.name)
+          .note(NoteId::DefinedHere, array.range, array.name);
+  }
 }
 
 Expr *Checker::checkConvert(const syntax::ConvertExpr &expr) {

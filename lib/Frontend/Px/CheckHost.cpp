@@ -8,6 +8,7 @@
 
 #include "CheckNames.h"
 #include "Constants.h"
+#include "Suggestions.h"
 
 using namespace aikernel::px;
 using llvm::StringRef;
@@ -415,6 +416,21 @@ std::optional<int64_t> Checker::imageAddress(const syntax::Expr *expr) {
   return std::nullopt;
 }
 
+void Checker::reportUndefinedLabel(syntax::Name name) {
+  auto report = diagnostics.report(DiagnosticId::UndefinedName, name.range,
+                                   "address", name.text);
+  if (!diagnostics.wantsSuggestions())
+    return;
+  std::vector<StringRef> names;
+  for (const auto &[label, known] : labels)
+    if (known.value)
+      names.push_back(label);
+  llvm::sort(names); // maps have no order of their own
+  StringRef meant = nearest(name.text, names);
+  if (!meant.empty())
+    report.fixIt(name.range, meant);
+}
+
 /// Sums and differences of integers and labels.
 std::optional<int64_t> Checker::imageValue(const syntax::Expr *expr) {
   if (auto *integer = llvm::dyn_cast<syntax::IntegerExpr>(expr)) {
@@ -427,8 +443,7 @@ std::optional<int64_t> Checker::imageValue(const syntax::Expr *expr) {
     auto label = labels.find(variable->name.text);
     if (label != labels.end())
       return label->second.value;
-    diagnostics.report(DiagnosticId::UndefinedName, expr->range, "address",
-                       variable->name.text);
+    reportUndefinedLabel(variable->name);
     labels[variable->name.text] = Label{expr->range, {}};
     return std::nullopt;
   }

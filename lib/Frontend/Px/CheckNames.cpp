@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CheckNames.h"
-#include "Words.h"
+#include "Suggestions.h"
 
 using namespace aikernel::px;
 using llvm::StringRef;
@@ -52,8 +52,9 @@ void Checker::poisonPlace(const syntax::Expr *place) {
 std::vector<StringRef> Checker::visibleNames() const {
   std::vector<StringRef> names;
   for (const Scope &scope : scopes)
-    for (const auto &entry : scope.symbols)
-      names.push_back(entry.getKey());
+    for (const auto &[name, symbol] : scope.symbols)
+      if (symbol.variable || symbol.array || symbol.constant)
+        names.push_back(name);
   llvm::sort(names); // maps have no order of their own
   return names;
 }
@@ -67,7 +68,9 @@ Checker::Symbol *Checker::reportUndefined(syntax::Name name, StringRef what) {
   } else {
     auto report = diagnostics.report(DiagnosticId::UndefinedName, name.range,
                                      what, name.text);
-    StringRef meant = nearest(name.text, visibleNames());
+    StringRef meant;
+    if (diagnostics.wantsSuggestions())
+      meant = suggestName(name.text, visibleNames());
     if (!meant.empty())
       report.fixIt(name.range, meant);
   }
@@ -101,28 +104,35 @@ Array *Checker::lookUpArray(syntax::Name name) {
   return symbol->array;
 }
 
-template <typename Map>
-static auto lookUpIn(Map &map, syntax::Name name, StringRef what,
-                     DiagnosticEngine &diagnostics)
-    -> decltype(map.begin()->second.get()) {
+template <typename Map, typename Suggest>
+auto Checker::lookUpIn(Map &map, syntax::Name name, StringRef what,
+                       Suggest suggest) -> decltype(map.begin()->second.get()) {
   auto found = map.find(name.text);
   if (found != map.end())
     return found->second.get();
   auto report = diagnostics.report(DiagnosticId::UndefinedName, name.range,
                                    what, name.text);
+  Symbol *symbol = find(name.text);
+  if (symbol && symbol->array) {
+    report.help("'" + name.text + "' is an array; one element of it is '" +
+                name.text + "[…]'");
+    return nullptr;
+  }
   std::vector<StringRef> names;
   for (const auto &entry : map)
     names.push_back(entry.first);
-  StringRef meant = nearest(name.text, names);
+  StringRef meant;
+  if (diagnostics.wantsSuggestions())
+    meant = suggest(name.text, names);
   if (!meant.empty())
     report.fixIt(name.range, meant);
   return nullptr;
 }
 
 Checker::FunctionInfo *Checker::lookUpFunction(syntax::Name name) {
-  return lookUpIn(functions, name, "function", diagnostics);
+  return lookUpIn(functions, name, "function", suggestFunction);
 }
 
 Checker::KernelInfo *Checker::lookUpKernel(syntax::Name name) {
-  return lookUpIn(kernels, name, "kernel", diagnostics);
+  return lookUpIn(kernels, name, "kernel", nearest);
 }

@@ -336,6 +336,16 @@ bool Checker::checkAtomicType(const syntax::AtomicStmt &stmt,
   return false;
 }
 
+/// The place of a result must have its type; nothing converts there.
+void Checker::reportResultType(const llvm::Twine &what, Scalar type,
+                               const Expr &place) {
+  auto *variable = llvm::dyn_cast<VariableExpr>(&place);
+  StringRef name = variable ? variable->variable->name
+                            : llvm::cast<ElementExpr>(place).array->name;
+  diagnostics.report(DiagnosticId::ResultType, place.range, what,
+                     spellingOf(type), name, spellingOf(place.type));
+}
+
 Stmt *Checker::checkAtomic(const syntax::AtomicStmt &stmt) {
   ElementExpr *element = checkElement(*stmt.element);
   Expr *expected = stmt.expected ? check(stmt.expected) : nullptr;
@@ -355,9 +365,7 @@ Stmt *Checker::checkAtomic(const syntax::AtomicStmt &stmt) {
   if (stmt.place && !(result = checkPlace(stmt.place, element->type, defines)))
     return nullptr;
   if (result && result->type != element->type) {
-    diagnostics.report(DiagnosticId::WrongOperandType, result->range,
-                       "the old value, " + spellingOf(element->type) + ",",
-                       spellingOf(result->type));
+    reportResultType("the old value", element->type, *result);
     return nullptr;
   }
   if (!operand || (stmt.expected && !expected))
@@ -395,10 +403,7 @@ Stmt *Checker::checkCollective(const syntax::CollectiveStmt &stmt) {
   if (!result)
     return nullptr;
   if (result->type != type) {
-    diagnostics.report(DiagnosticId::WrongOperandType, result->range,
-                       "the result of " + stmt.word.text + ", " +
-                           spellingOf(type) + ",",
-                       spellingOf(result->type));
+    reportResultType("the result of " + stmt.word.text, type, *result);
     return nullptr;
   }
   return program.make<CollectiveStmt>(stmt.op, stmt.reduce, value, lane, result,

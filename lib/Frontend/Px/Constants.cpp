@@ -86,6 +86,10 @@ uint64_t aikernel::px::roundedBits(llvm::StringRef number, Scalar type) {
   return bitsFrom(value);
 }
 
+bool aikernel::px::isInfinite(uint64_t bits, Scalar type) {
+  return floatFrom(bits, type).isInfinity();
+}
+
 uint64_t aikernel::px::convertedBits(uint64_t bits, Scalar from, Scalar to) {
   bool ignored;
   if (isFloat(from)) {

@@ -20,6 +20,7 @@ Scalar commonType(Scalar a, Scalar b);
 
 /// The bits of a decimal number, with or without a sign, rounded once.
 uint64_t roundedBits(llvm::StringRef number, Scalar type);
+bool isInfinite(uint64_t bits, Scalar type);
 /// CAST on bits as LiteralExpr has them.
 uint64_t convertedBits(uint64_t bits, Scalar from, Scalar to);
 /// The value of an integer or bool literal; u64 values above the range of

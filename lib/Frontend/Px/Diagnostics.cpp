@@ -38,6 +38,9 @@ static constexpr const char *noteMessages[] = {
 #include "aikernel/Frontend/Px/Diagnostics.def"
 };
 
+/// Whether a byte goes on with a character of UTF-8.
+static bool isContinuation(char c) { return (c & 0xC0) == 0x80; }
+
 std::string aikernel::px::labelOf(DiagnosticId id) {
   std::string number = std::to_string(numberOf(id));
   return "px-" + std::string(3 - number.size(), '0') + number;
@@ -51,6 +54,17 @@ Severity aikernel::px::severityOf(DiagnosticId id) {
   return rows[static_cast<size_t>(id)].severity;
 }
 
+/// What a message quotes, made short enough to read.
+static std::string abbreviated(StringRef text) {
+  constexpr size_t maximum = 80, kept = 60;
+  if (text.size() <= maximum)
+    return text.str();
+  size_t end = kept;
+  while (end > 0 && isContinuation(text[end]))
+    --end;
+  return (text.take_front(end) + "…").str();
+}
+
 /// Puts the arguments in the places {0}, {1}, … of a message.
 static std::string substitute(StringRef message,
                               const std::vector<std::string> &args) {
@@ -62,7 +76,7 @@ static std::string substitute(StringRef message,
       break;
     size_t number = rest.front() - '0';
     assert(number < args.size() && "message asks for a missing argument");
-    result += args[number];
+    result += abbreviated(args[number]);
     message = rest.drop_front(2);
   }
   return result;
@@ -153,8 +167,6 @@ public:
 
 private:
   static constexpr size_t context = 100;
-
-  static bool isContinuation(char c) { return (c & 0xC0) == 0x80; }
 
   /// The bytes of the first character, or 0 when it cannot be shown as it is.
   static size_t characterLength(StringRef text) {
@@ -264,8 +276,15 @@ private:
 void DiagnosticEngine::render(llvm::raw_ostream &os,
                               RenderOptions options) const {
   Renderer renderer(sources, os, options);
-  for (const Diagnostic *diagnostic : inSourceOrder())
+  unsigned shown = 0;
+  for (const Diagnostic *diagnostic : inSourceOrder()) {
+    if (severityOf(diagnostic->id) == Severity::Error &&
+        shown++ == maximumShown) {
+      os << "note: " << errors - maximumShown << " more errors are not shown\n";
+      return;
+    }
     renderer.render(*diagnostic);
+  }
 }
 
 //===----------------------------------------------------------------------===//

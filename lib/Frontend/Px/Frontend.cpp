@@ -23,7 +23,7 @@ std::unique_ptr<Program> aikernel::px::compile(SourceManager &sources,
   std::vector<Override> overrides;
   for (const auto &[name, value] : options.defines) {
     uint32_t number = sources.add("-D " + name, value);
-    Override override{name, nullptr, {number, 0, 0}};
+    Override override{name, value, nullptr, {number, 0, 0}};
     override.range.end = value.size();
     syntax::Expr *expr;
     values.push_back(

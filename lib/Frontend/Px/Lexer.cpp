@@ -7,10 +7,18 @@
 //===----------------------------------------------------------------------===//
 
 #include "Lexer.h"
+#include "Suggestions.h"
+#include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/Error.h"
 
 using namespace aikernel::px;
 using llvm::StringRef;
+
+static bool isWordStart(char c) { return llvm::isAlpha(c) || c == '_'; }
+static bool isWordPart(char c) { return llvm::isAlnum(c) || c == '_'; }
+static bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 std::string aikernel::px::describe(TokenKind kind) {
   switch (kind) {
@@ -60,6 +68,41 @@ std::string aikernel::px::unescape(StringRef quoted) {
   return result;
 }
 
+/// decimal | 0x hex | digits.digits, optionally with an exponent.
+NumberScan aikernel::px::scanNumber(StringRef text) {
+  NumberScan scan;
+  auto skip = [&](auto isPart) {
+    size_t first = scan.size;
+    while (scan.size < text.size() && isPart(text[scan.size]))
+      ++scan.size;
+    return scan.size != first;
+  };
+  auto isDecimal = [](char c) { return llvm::isDigit(c); };
+  auto isHex = [](char c) { return llvm::isHexDigit(c); };
+  auto isRest = [](char c) { return isWordPart(c) || c == '.'; };
+
+  if (text.starts_with_insensitive("0x")) {
+    scan.size = 2;
+    scan.isWellFormed = skip(isHex);
+  } else {
+    scan.isWellFormed = skip(isDecimal);
+    if (text.substr(scan.size).starts_with(".")) {
+      ++scan.size;
+      scan.kind = TokenKind::Float;
+      scan.isWellFormed &= skip(isDecimal);
+    }
+    if (text.substr(scan.size).starts_with_insensitive("e")) {
+      ++scan.size;
+      scan.kind = TokenKind::Float;
+      StringRef sign = text.substr(scan.size, 1);
+      scan.size += sign == "+" || sign == "-";
+      scan.isWellFormed &= skip(isDecimal);
+    }
+  }
+  scan.isWellFormed &= !skip(isRest);
+  return scan;
+}
+
 namespace {
 
 /// "→" as it looks after its three bytes were read in another encoding and
@@ -71,7 +114,18 @@ struct Damage {
 
 constexpr StringRef unicodeArrow = "\u2192";
 constexpr StringRef byteOrderMark = "\uFEFF";
-constexpr StringRef pngSignature = "\x89PNG\r\n\x1A\n";
+
+/// What other files begin with.
+struct Signature {
+  StringRef bytes;
+  StringRef format;
+};
+constexpr Signature foreignFiles[] = {
+    {"\x89PNG\r\n\x1A\n", "a PNG picture"},
+    {"\x7F\x45LF", "an ELF file"},
+    {"!<arch>\n", "an archive"},
+};
+constexpr StringRef utf16Marks[] = {"\xFF\xFE", "\xFE\xFF"};
 constexpr uint32_t maximumMegabytes = 16;
 
 const Damage damagedArrows[] = {
@@ -96,14 +150,22 @@ private:
   void lexNumber();
   void lexString();
   void lexPunctuation();
+  bool lexForeignArrow();
   void lexStray();
   bool lexDamagedArrow();
+  bool lexLastSemicolon();
+  void reportStray(uint32_t begin, const llvm::Twine &what);
 
   bool atLineEnd() const {
     return position == text.size() || text[position] == '\n';
   }
   bool isFirstOnLine() const { return result.tokens.size() == lineFirstToken; }
   StringRef rest() const { return text.drop_front(position); }
+  /// Whether the point here is the first one of .5, and not of THREAD_ID.X.
+  bool beginsNumber() const {
+    bool isApart = blankBefore || result.tokens.back().kind != TokenKind::Word;
+    return isApart && rest().size() > 1 && llvm::isDigit(rest()[1]);
+  }
   SourceRange range(uint32_t begin) const { return {file, begin, position}; }
   void skipBlanks();
   void skipToLineEnd();
@@ -112,11 +174,12 @@ private:
   }
   /// One report a line is enough for text that is no px at all.
   template <typename... Args>
-  void reportInvalid(DiagnosticId id, uint32_t begin, const Args &...args) {
-    if (!lineIsInvalid)
-      diagnostics.report(id, range(begin), args...);
-    lineIsInvalid = true;
+  std::optional<DiagnosticEngine::Builder>
+  reportInvalid(DiagnosticId id, uint32_t begin, const Args &...args) {
     push(TokenKind::Invalid, begin);
+    if (std::exchange(lineIsInvalid, true))
+      return std::nullopt;
+    return diagnostics.report(id, range(begin), args...);
   }
 
   StringRef text;
@@ -129,11 +192,29 @@ private:
   TokenizedFile result;
 };
 
-bool isWordStart(char c) { return llvm::isAlpha(c) || c == '_'; }
-bool isWordPart(char c) { return llvm::isAlnum(c) || c == '_'; }
-bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
 } // namespace
+
+/// The number of a character of more than one byte.
+static std::optional<uint32_t> decode(StringRef character) {
+  auto *begin = reinterpret_cast<const llvm::UTF8 *>(character.bytes_begin());
+  llvm::UTF32 code;
+  if (character.size() < 2 ||
+      llvm::convertUTF8Sequence(&begin, character.bytes_end(), &code,
+                                llvm::strictConversion) != llvm::conversionOK)
+    return std::nullopt;
+  return code;
+}
+
+static bool endsStatement(char c) { return c == '\n' || c == '#'; }
+
+/// Whether a number is too large for the widest type.
+static bool isInfinite(StringRef spelling) {
+  llvm::APFloat value(llvm::APFloat::IEEEdouble());
+  llvm::consumeError(
+      value.convertFromString(spelling, llvm::APFloat::rmNearestTiesToEven)
+          .takeError());
+  return value.isInfinity();
+}
 
 TokenizedFile Lexer::run() {
   if (!isReadable())
@@ -149,8 +230,16 @@ TokenizedFile Lexer::run() {
 }
 
 bool Lexer::isReadable() {
-  if (text.starts_with(pngSignature)) {
-    diagnostics.report(DiagnosticId::PngFile, {file, 0, 0});
+  for (const auto &[bytes, format] : foreignFiles) {
+    if (!text.starts_with(bytes))
+      continue;
+    diagnostics.report(DiagnosticId::ForeignFile, {file, 0, 0}, format);
+    return false;
+  }
+  for (StringRef mark : utf16Marks) {
+    if (!text.starts_with(mark))
+      continue;
+    diagnostics.report(DiagnosticId::Utf16File, {file, 0, 0});
     return false;
   }
   if (text.size() > maximumMegabytes * 1024 * 1024) {
@@ -201,7 +290,7 @@ void Lexer::lexToken() {
     return skipToLineEnd();
   if (isWordStart(c))
     return lexWord();
-  if (llvm::isDigit(c))
+  if (llvm::isDigit(c) || (c == '.' && beginsNumber()))
     return lexNumber();
   if (c == '"')
     return lexString();
@@ -220,46 +309,24 @@ void Lexer::lexWord() {
   push(TokenKind::Word, begin);
 }
 
-/// decimal | 0x hex | digits.digits, optionally with an exponent.
 void Lexer::lexNumber() {
   uint32_t begin = position;
-  auto skipDigits = [&](bool (*isDigit)(char)) {
-    uint32_t first = position;
-    while (position < text.size() && isDigit(text[position]))
-      ++position;
-    return position != first;
-  };
-  auto isDecimal = [](char c) { return llvm::isDigit(c); };
-  auto isHex = [](char c) { return llvm::isHexDigit(c); };
-
-  TokenKind kind = TokenKind::Integer;
-  bool isWellFormed = true;
-  if (rest().starts_with_insensitive("0x")) {
-    position += 2;
-    isWellFormed = skipDigits(isHex);
-  } else {
-    skipDigits(isDecimal);
-    if (rest().starts_with(".")) {
-      ++position;
-      kind = TokenKind::Float;
-      isWellFormed = skipDigits(isDecimal);
-    }
-    if (rest().starts_with_insensitive("e")) {
-      ++position;
-      kind = TokenKind::Float;
-      if (rest().starts_with("+") || rest().starts_with("-"))
-        ++position;
-      isWellFormed &= skipDigits(isDecimal);
-    }
+  NumberScan scan = scanNumber(rest());
+  StringRef spelling = rest().take_front(scan.size);
+  position += scan.size;
+  if (!scan.isWellFormed) {
+    std::string meant = suggestNumber(spelling);
+    auto report = reportInvalid(DiagnosticId::MalformedNumber, begin, spelling);
+    if (report && !meant.empty())
+      report->fixIt(range(begin), meant);
+    return;
   }
-  isWellFormed &= !skipDigits(isWordPart);
-  if (!isWellFormed)
-    return reportInvalid(DiagnosticId::MalformedNumber, begin,
-                         text.slice(begin, position));
-  StringRef spelling = text.slice(begin, position);
-  if (kind == TokenKind::Integer && !integerValue(spelling))
-    return reportInvalid(DiagnosticId::IntegerTooLarge, begin, spelling);
-  push(kind, begin);
+  bool isTooLarge = scan.kind == TokenKind::Integer ? !integerValue(spelling)
+                                                    : isInfinite(spelling);
+  if (isTooLarge)
+    reportInvalid(DiagnosticId::NumberTooLarge, begin, spelling);
+  else
+    push(scan.kind, begin);
 }
 
 void Lexer::lexString() {
@@ -281,14 +348,18 @@ void Lexer::lexString() {
     }
     ++position;
   }
-  if (atLineEnd())
-    return reportInvalid(DiagnosticId::UnterminatedString, begin);
+  if (atLineEnd()) {
+    reportInvalid(DiagnosticId::UnterminatedString, begin);
+    return;
+  }
   ++position;
   push(TokenKind::String, begin);
 }
 
 void Lexer::lexPunctuation() {
   uint32_t begin = position;
+  if (lexForeignArrow())
+    return;
   auto take = [&](StringRef spelling, TokenKind kind) {
     if (!rest().starts_with(spelling))
       return false;
@@ -322,20 +393,66 @@ bool Lexer::lexDamagedArrow() {
   return false;
 }
 
+bool Lexer::lexForeignArrow() {
+  if (!rest().starts_with("=>"))
+    return false;
+  uint32_t begin = position;
+  position += 2;
+  diagnostics.report(DiagnosticId::StrayCharacter, range(begin), "'=>'")
+      .fixIt(range(begin), "->");
+  push(TokenKind::Arrow, begin);
+  return true;
+}
+
+/// The habit of other languages; without it the statement is whole.
+bool Lexer::lexLastSemicolon() {
+  StringRef behind = rest();
+  if (!behind.consume_front(";"))
+    return false;
+  behind = behind.drop_while(isBlank);
+  if (!behind.empty() && !endsStatement(behind.front()))
+    return false;
+  uint32_t begin = position++;
+  if (!std::exchange(lineIsInvalid, true))
+    diagnostics.report(DiagnosticId::StrayCharacter, range(begin), "';'")
+        .fixIt(range(begin), "");
+  return true;
+}
+
 /// One character, or one byte where the text is not UTF-8.
 void Lexer::lexStray() {
+  if (lexLastSemicolon())
+    return;
   uint32_t begin = position;
   unsigned char first = text[position++];
   while (first >= 0xC0 && !atLineEnd() && (text[position] & 0xC0) == 0x80)
     ++position;
+  StringRef character = text.slice(begin, position);
   if (llvm::isPrint(first))
-    return reportInvalid(DiagnosticId::StrayCharacter, begin,
-                         "'" + llvm::Twine(static_cast<char>(first)) + "'");
-  if (first >= 0xC0 && position - begin > 1)
-    return reportInvalid(DiagnosticId::StrayCharacter, begin,
-                         "'" + text.slice(begin, position) + "'");
-  reportInvalid(DiagnosticId::StrayCharacter, begin,
-                "byte 0x" + llvm::utohexstr(first, false, 2));
+    return reportStray(begin, "'" + character + "'");
+  if (std::optional<uint32_t> code = decode(character))
+    return reportStray(begin, "'" + character + "' (U+" +
+                                  llvm::utohexstr(*code, false, 4) + ")");
+  reportStray(begin, "byte 0x" + llvm::utohexstr(first, false, 2));
+}
+
+/// With all that is to be replaced in the rest of the line.
+void Lexer::reportStray(uint32_t begin, const llvm::Twine &what) {
+  auto report = reportInvalid(DiagnosticId::StrayCharacter, begin, what);
+  if (!report)
+    return;
+  report->help(helpForCharacter(text.slice(begin, position)));
+  StringRef line = text.drop_front(begin).take_until(endsStatement);
+  for (size_t i = 0; i < line.size();) {
+    size_t size = 1;
+    while (i + size < line.size() && (line[i + size] & 0xC0) == 0x80)
+      ++size;
+    StringRef meant = suggestCharacter(line.substr(i, size));
+    uint32_t place = begin + i;
+    if (!meant.empty())
+      report->fixIt({file, place, place + static_cast<uint32_t>(size)}, meant);
+    i += size;
+  }
 }
 
 TokenizedFile aikernel::px::tokenize(const SourceManager &sources,

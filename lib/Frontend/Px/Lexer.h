@@ -53,6 +53,14 @@ TokenizedFile tokenize(const SourceManager &sources, uint32_t file,
 std::optional<uint64_t> integerValue(llvm::StringRef spelling);
 
 /// A String token's text without quotes and escapes.
+/// The number that a text begins with, or what looks like one.
+struct NumberScan {
+  size_t size = 0;
+  TokenKind kind = TokenKind::Integer;
+  bool isWellFormed = true;
+};
+NumberScan scanNumber(llvm::StringRef text);
+
 std::string unescape(llvm::StringRef quoted);
 
 } // namespace aikernel::px

@@ -90,7 +90,7 @@ std::optional<Parser::Context> Parser::findKernelStyle(size_t begin,
 
   auto describe = [](BlockStyle style) {
     return style == BlockStyle::Indented ? "closed by indentation"
-                                         : "flat, its body is not indented";
+                                         : "flat (its body is not indented)";
   };
   std::optional<size_t> first;
   for (size_t i = begin; i + 1 < end; ++i) {
@@ -108,7 +108,7 @@ std::optional<Parser::Context> Parser::findKernelStyle(size_t begin,
           .report(DiagnosticId::MixedBlockStyles, lineRange(i), describe(style),
                   describe(found.style))
           .note(NoteId::OtherStyle, lineRange(*first), describe(found.style))
-          .help("ENDIF closes an IF however it is indented");
+          .help("with ENDIF after every IF, indentation does not matter");
       return std::nullopt;
     }
   }
@@ -135,7 +135,7 @@ bool Parser::checkIndentation(size_t begin, size_t end) {
     diagnostics.report(DiagnosticId::MixedIndentation, lineRange(i))
         .note(NoteId::OtherIndentation, lineRange(other),
               isTabLater ? "blanks" : "tabs")
-        .help("ENDIF makes indentation free");
+        .help("with ENDIF after every IF, indentation does not matter");
     return false;
   }
   return true;
@@ -178,9 +178,9 @@ void Parser::parseBlock(syntax::Block &block) {
 }
 
 /// Notes that the current line opens a block and goes to the line after it.
-void Parser::openBlock(Verb opener) {
+void Parser::openBlock(Verb opener, bool isWhole) {
   const Token &word = tokenized.tokens[line().firstToken];
-  open.push_back({opener, word.range, line().column});
+  open.push_back({opener, word.range, line().column, !isWhole});
   if (++blockDepth > maximumBlockDepth)
     giveUp();
   else
@@ -191,20 +191,13 @@ void Parser::openBlock(Verb opener) {
 void Parser::closeBlock(Verb end) {
   OpenBlock block = open.pop_back_val();
   --blockDepth;
-  if (verbOfLine() == end) {
-    beginLine();
-    take();
-    expectLineEnd();
-    ++lineIndex;
+  if (verbOfLine() == end)
+    return passEnd();
+  if (gaveUp || block.isBroken)
     return;
-  }
-  if (gaveUp)
-    return;
-  auto report = diagnostics.report(DiagnosticId::MissingEnd, block.range,
-                                   spellingOf(block.opener), spellingOf(end));
-  if (!context.cause.text.empty() && block.opener == Verb::If)
-    report.note(NoteId::EndIsNeeded, context.cause.range, context.cause.text,
-                spellingOf(end));
+  auto report = reportMissingEnd(block.range, spellingOf(block.opener), end);
+  if (report && !context.cause.text.empty() && block.opener == Verb::If)
+    report->note(NoteId::EndIsNeeded, context.cause.range, context.cause.text);
 }
 
 /// Blocks that nest too deep leave nothing sensible to say about what follows.
@@ -225,6 +218,10 @@ syntax::Stmt *Parser::parseStray() {
         .note(NoteId::OpenedHere, open.back().range, "the innermost open IF");
     return nullptr;
   }
+  if (takeFrom(strayEnds, verb))
+    return nullptr;
+  if (verb == Verb::Else || verb == Verb::Elif)
+    strayEnds.push_back(Verb::EndIf);
   diagnostics.report(DiagnosticId::StrayEnd, range, spellingOf(verb),
                      spellingOf(*openerOf(verb)));
   return nullptr;
@@ -248,16 +245,12 @@ syntax::Stmt *Parser::parseIf() {
       parseArm(stmt);
     } else if (verb == Verb::Else && !hasElse && isOwnElse(open.back())) {
       hasElse = true;
-      beginLine();
-      take();
-      expectColon();
-      ++lineIndex;
+      passElse();
       parseBlock(stmt->orElse);
     } else if (isExplicit && hasElse &&
                (verb == Verb::Else || verb == Verb::Elif)) {
       diagnostics
-          .report(DiagnosticId::StrayEnd, lineRange(), spellingOf(*verb),
-                  "an IF that has no ELSE yet")
+          .report(DiagnosticId::AfterElse, lineRange(), spellingOf(*verb))
           .note(NoteId::OpenedHere, open.back().range, "this IF");
       ++lineIndex;
       parseBlock(stmt->orElse);
@@ -273,6 +266,19 @@ syntax::Stmt *Parser::parseIf() {
   return stmt;
 }
 
+void Parser::passElse() {
+  beginLine();
+  Token word = take();
+  if (acceptWord("IF") || acceptWord("if")) {
+    SourceRange both = rangeFrom(word.range);
+    diagnostics.report(DiagnosticId::UnknownWord, both, sources.text(both))
+        .fixIt(both, spellingOf(Verb::Elif));
+  } else {
+    expectColon();
+  }
+  ++lineIndex;
+}
+
 bool Parser::isOwnElse(const OpenBlock &block) const {
   return context.style != BlockStyle::Indented || line().column == block.column;
 }
@@ -284,9 +290,7 @@ void Parser::parseArm(syntax::IfStmt *stmt) {
   beginLine();
   take();
   arm.condition = parseExpr();
-  if (arm.condition)
-    expectColon();
-  openBlock(Verb::If);
+  openBlock(Verb::If, arm.condition && expectColon());
   parseBlock(arm.body);
   stmt->arms.push_back(std::move(arm));
 }
@@ -297,9 +301,7 @@ void Parser::parseArm(syntax::IfStmt *stmt) {
 
 syntax::Stmt *Parser::parseFor() {
   auto *stmt = make<syntax::ForStmt>(lineRange());
-  if (parseForHead(stmt))
-    expectColon();
-  openBlock(Verb::For);
+  openBlock(Verb::For, parseForHead(stmt) && expectColon());
   parseBlock(stmt->body);
   closeBlock(Verb::EndFor);
   return stmt;
@@ -323,9 +325,7 @@ bool Parser::parseForHead(syntax::ForStmt *stmt) {
 syntax::Stmt *Parser::parseWhile() {
   auto *stmt = make<syntax::WhileStmt>(lineRange());
   stmt->condition = parseExpr();
-  if (stmt->condition)
-    expectColon();
-  openBlock(Verb::While);
+  openBlock(Verb::While, stmt->condition && expectColon());
   parseBlock(stmt->body);
   closeBlock(Verb::EndWhile);
   return stmt;

@@ -77,8 +77,10 @@ void Parser::parseKernelHead(syntax::Kernel *kernel) {
     syntax::Block errorsOnly;
     parseStatement(errorsOnly);
   }
-  diagnostics.report(DiagnosticId::MissingThreadCode, kernel->name.range,
-                     kernel->name.text);
+  diagnostics
+      .report(DiagnosticId::MissingThreadCode, kernel->name.range,
+              kernel->name.text)
+      .help("it stands between the parameters and what the threads do");
 }
 
 /// The lines that can belong to the kernel's code end at `GPU_END` or at the
@@ -108,15 +110,10 @@ void Parser::parseKernelBody(syntax::Kernel *kernel, SourceRange head) {
   } else {
     lineIndex = end;
   }
-  if (verbOfLine() == Verb::GpuEnd) {
-    beginLine();
-    take();
-    expectLineEnd();
-    ++lineIndex;
-  } else if (!gaveUp) {
-    diagnostics.report(DiagnosticId::MissingEnd, head,
-                       "kernel '" + kernel->name.text + "'", "GPU_END");
-  }
+  if (verbOfLine() == Verb::GpuEnd)
+    passEnd();
+  else if (!gaveUp)
+    reportMissingEnd(head, "kernel '" + kernel->name.text + "'", Verb::GpuEnd);
 }
 
 syntax::Stmt *Parser::parseParameter() {
@@ -154,15 +151,11 @@ syntax::Stmt *Parser::parseFunction() {
   ++lineIndex;
   llvm::SaveAndRestore inBody(context, Context{Place::Function});
   parseBlock(function->body);
-  if (verbOfLine() == Verb::EndFunc) {
-    beginLine();
-    take();
-    expectLineEnd();
-    ++lineIndex;
-  } else if (!gaveUp) {
-    diagnostics.report(DiagnosticId::MissingEnd, head,
-                       "function '" + function->name.text + "'", "ENDFUNC");
-  }
+  if (verbOfLine() == Verb::EndFunc)
+    passEnd();
+  else if (!gaveUp)
+    reportMissingEnd(head, "function '" + function->name.text + "'",
+                     Verb::EndFunc);
   file->functions.push_back(function);
   return nullptr;
 }
@@ -172,8 +165,8 @@ bool Parser::parseFunctionHead(syntax::Function *function) {
   if (!parseName(function->name, "the name of the function"))
     return false;
   if (scalarNamed(function->name.text)) { // a call would be a cast
-    diagnostics.report(DiagnosticId::ReservedWord, function->name.range,
-                       function->name.text);
+    reportWithForm(diagnostics.report(
+        DiagnosticId::ReservedWord, function->name.range, function->name.text));
     return false;
   }
   if (!expect(TokenKind::LeftParen))
@@ -192,7 +185,7 @@ bool Parser::parseFunctionHead(syntax::Function *function) {
       return false;
   }
   syntax::Type result;
-  if (!expect(TokenKind::Arrow) || !parseScalar(result))
+  if (!expectArrow() || !parseScalar(result))
     return false;
   function->result = result.scalar;
   return expectLineEnd();
@@ -233,13 +226,8 @@ bool Parser::parseConstHead(syntax::Constant *constant) {
 void Parser::parseTableRows(syntax::Constant *constant, SourceRange head) {
   while (!atFileEnd()) {
     std::optional<Verb> verb = verbOfLine();
-    if (verb == Verb::EndConst) {
-      beginLine();
-      take();
-      expectLineEnd();
-      ++lineIndex;
-      return;
-    }
+    if (verb == Verb::EndConst)
+      return passEnd();
     // A constant may be called `set`; a row never begins with SET.
     if (verb && firstWord(lineIndex) == spellingOf(*verb))
       break;
@@ -248,8 +236,7 @@ void Parser::parseTableRows(syntax::Constant *constant, SourceRange head) {
       constant->isValid = false;
     ++lineIndex;
   }
-  diagnostics.report(DiagnosticId::MissingEnd, head,
-                     "table '" + constant->name.text + "'", "ENDCONST");
+  reportMissingEnd(head, "table '" + constant->name.text + "'", Verb::EndConst);
 }
 
 /// Values with blanks or commas between.

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Parser.h"
+#include "Suggestions.h"
 #include "Words.h"
 
 using namespace aikernel::px;
@@ -53,9 +54,15 @@ bool Parser::limitHeight(syntax::Expr *expr, const syntax::Expr *child) {
   expr->height = std::max(expr->height, child->height + 1);
   if (expr->height <= maximumExprHeight)
     return true;
-  diagnostics.report(DiagnosticId::NestingTooDeep, expr->range, "expression",
-                     maximumExprHeight);
+  reportTooDeep(expr->range);
   return false;
+}
+
+void Parser::reportTooDeep(SourceRange range) {
+  diagnostics
+      .report(DiagnosticId::NestingTooDeep, range, "expression",
+              maximumExprHeight)
+      .help("SET gives a part of it a name");
 }
 
 syntax::Expr *Parser::makeOperation(Operation operation, syntax::Name spelling,
@@ -89,8 +96,7 @@ syntax::Expr *Parser::parseBinary(unsigned minimumPrecedence) {
 /// Every way to nest expressions comes through here.
 syntax::Expr *Parser::parseUnary(Blanks blanks) {
   if (exprDepth >= maximumExprHeight) {
-    diagnostics.report(DiagnosticId::NestingTooDeep, peek().range, "expression",
-                       maximumExprHeight);
+    reportTooDeep(peek().range);
     return nullptr;
   }
   ++exprDepth;
@@ -152,13 +158,15 @@ syntax::Expr *Parser::parseWordExpr(Blanks blanks) {
     diagnostics.report(DiagnosticId::NotSupportedYet, word.range, name);
     return nullptr;
   }
-  if (!checkBlankBeforeBracket(word, blanks))
+  if (refuseForeignIndex(word) || !checkBlankBeforeBracket(word, blanks))
     return nullptr;
   if (peek().kind == TokenKind::LeftParen && !peek().blankBefore)
     return parseCall(word);
   if (isReserved(name)) {
     diagnostics.report(DiagnosticId::ReservedWord, word.range, name)
-        .help("px words are upper case; a name in lower case is free");
+        .help(operationNamed(name)
+                  ? "in an expression its operands stand in parentheses"
+                  : "px words are upper case; a name in lower case is free");
     return nullptr;
   }
   if (!accept(TokenKind::LeftBracket))
@@ -169,6 +177,8 @@ syntax::Expr *Parser::parseWordExpr(Blanks blanks) {
   if (!parseExprList(expr->indices, TokenKind::RightBracket))
     return nullptr;
   expr->range = rangeFrom(word.range);
+  if (refuseSecondBracket(expr->range))
+    return nullptr;
   for (syntax::Expr *index : expr->indices)
     if (!limitHeight(expr, index))
       return nullptr;
@@ -193,6 +203,31 @@ bool Parser::checkBlankBeforeBracket(const Token &word, Blanks blanks) {
   return false;
 }
 
+/// Refuses a[i][j].
+bool Parser::refuseSecondBracket(SourceRange element) {
+  const Token &bracket = peek();
+  if (bracket.kind != TokenKind::LeftBracket || bracket.blankBefore)
+    return false;
+  diagnostics
+      .report(DiagnosticId::Expected, bracket.range, "all indices in one '[…]'",
+              "'['")
+      .fixIt({fileNumber, element.end - 1, bracket.range.end}, ", ");
+  return true;
+}
+
+/// Refuses threadIdx.x and its like, and says what they are here.
+bool Parser::refuseForeignIndex(const Token &word) {
+  StringRef meant = suggestIndex(text(word));
+  if (meant.empty() || peek().kind != TokenKind::Dot)
+    return false;
+  auto report = diagnostics.report(DiagnosticId::UndefinedName, word.range,
+                                   "name", text(word));
+  if (peek(1).kind == TokenKind::Word)
+    report.fixIt({fileNumber, word.range.begin, peek(1).range.end},
+                 meant + "." + text(peek(1)).upper());
+  return true;
+}
+
 /// THREAD_ID, THREAD_ID.Y, LANE_ID, …
 syntax::Expr *Parser::parseIndexBuiltin(const Token &word) {
   IndexWord index = *indexNamed(text(word));
@@ -201,7 +236,8 @@ syntax::Expr *Parser::parseIndexBuiltin(const Token &word) {
     StringRef name = peek().kind == TokenKind::Word ? text(peek()) : "";
     size_t found = name.size() == 1 ? StringRef("XYZ").find(name) : 3;
     if (found >= 3) {
-      reportExpected("X, Y or Z");
+      bool isLower = name.size() == 1 && StringRef("xyz").contains(name);
+      reportExpected("X, Y or Z", isLower ? name.upper() : "");
       return nullptr;
     }
     take();
@@ -404,10 +440,10 @@ bool Parser::parseOperands(syntax::Name verb, unsigned count,
     return true;
   SourceRange range =
       operands.empty() ? verb.range : rangeFrom(operands[0]->range);
-  diagnostics.report(DiagnosticId::WrongOperandCount, range, verb.text,
-                     llvm::Twine(count) +
-                         (count == 1 ? " operand" : " operands"),
-                     operands.size());
+  reportWithForm(diagnostics.report(
+      DiagnosticId::WrongOperandCount, range, verb.text,
+      llvm::Twine(count) + (count == 1 ? " operand" : " operands"),
+      operands.size()));
   return false;
 }
 
@@ -441,7 +477,7 @@ syntax::Expr *Parser::parsePlace(Blanks blanks) {
 }
 
 syntax::Expr *Parser::parseArrowAndPlace(Blanks blanks) {
-  return expect(TokenKind::Arrow) ? parsePlace(blanks) : nullptr;
+  return expectArrow() ? parsePlace(blanks) : nullptr;
 }
 
 //===----------------------------------------------------------------------===//

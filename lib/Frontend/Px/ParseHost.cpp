@@ -77,7 +77,7 @@ syntax::Stmt *Parser::parseFill() {
 /// GPU_COPY a -> b, GPU_COPY_TO_GPU a -> b count
 syntax::Stmt *Parser::parseCopy() {
   syntax::Name source, destination;
-  if (!parseName(source, "the name of a buffer") || !expect(TokenKind::Arrow) ||
+  if (!parseName(source, "the name of a buffer") || !expectArrow() ||
       !parseName(destination, "the name of a buffer"))
     return nullptr;
   syntax::Expr *count = nullptr;
@@ -100,6 +100,9 @@ syntax::Stmt *Parser::parseLaunch() {
     if (!parseDimensions(stmt->blocks) || !expectWord("THREADS") ||
         !parseDimensions(stmt->threads))
       return nullptr;
+  } else if (peek().kind == TokenKind::ShiftLeft) { // <<<1, 64>>>
+    reportExpected("'BLOCKS'");
+    return nullptr;
   } else {
     syntax::Name verb = currentWord();
     syntax::Expr *blocks = parseListOperand(verb);

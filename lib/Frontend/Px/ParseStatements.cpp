@@ -12,22 +12,6 @@
 using namespace aikernel::px;
 using llvm::StringRef;
 
-static StringRef placeName(Place place) {
-  switch (place) {
-  case Place::Host:
-    return "the host program";
-  case Place::Header:
-    return "the head of a kernel";
-  case Place::Kernel:
-    return "the code of a kernel";
-  case Place::Function:
-    return "a function";
-  case Place::None:
-    break;
-  }
-  llvm_unreachable("code stands in one place");
-}
-
 //===----------------------------------------------------------------------===//
 // Dispatch
 //===----------------------------------------------------------------------===//
@@ -51,8 +35,7 @@ syntax::Stmt *Parser::parseLine() {
   if (word.kind == TokenKind::Invalid)
     return nullptr;
   if (word.kind != TokenKind::Word) {
-    diagnostics.report(DiagnosticId::ExpectedVerb, word.range,
-                       "'" + text(word) + "'");
+    reportNoVerb(word);
     return nullptr;
   }
   std::string upper = text(word).upper();
@@ -69,8 +52,7 @@ syntax::Stmt *Parser::parseLine() {
   constexpr Place computes = Place::Kernel | Place::Function | Place::Host;
   Place places = isIndex ? Place::Kernel | Place::Function : computes;
   if ((places & context.place) == Place::None) {
-    diagnostics.report(DiagnosticId::MisplacedStatement, word.range, upper,
-                       placeName(context.place));
+    reportMisplaced(word.range, upper, places);
     return nullptr;
   }
   return isIndex
@@ -81,8 +63,7 @@ syntax::Stmt *Parser::parseLine() {
 syntax::Stmt *Parser::parseVerb(const VerbRow &row, const Token &word) {
   if (row.places == Place::None || (row.places & context.place) != Place::None)
     return (this->*row.handler)();
-  diagnostics.report(DiagnosticId::MisplacedStatement, word.range,
-                     spellingOf(row.verb), placeName(context.place));
+  reportMisplaced(word.range, spellingOf(row.verb), row.places);
   return nullptr;
 }
 
@@ -102,6 +83,8 @@ syntax::Stmt *Parser::makeErrorStmt(size_t lineNumber) {
     if (tokenized.tokens[token].kind == TokenKind::Word)
       name = text(tokenized.tokens[token]);
   };
+  if (!verbOfLine(lineNumber))
+    useIfWord(line.firstToken); // x = 1
   useIfWord(line.firstToken + 1);
   for (uint32_t i = line.firstToken; i < line.endToken; ++i)
     if (tokenized.tokens[i].kind == TokenKind::Arrow)
@@ -207,6 +190,8 @@ syntax::Stmt *Parser::parseIndexVerb(const Token &word) {
 }
 
 syntax::Stmt *Parser::parseSet() {
+  if (reportAssignment(cursor, "SET"))
+    return nullptr;
   syntax::Expr *value = parseExpr();
   syntax::Expr *place = value ? parseArrowAndPlace() : nullptr;
   if (!place)
@@ -217,13 +202,17 @@ syntax::Stmt *Parser::parseSet() {
 
 syntax::Stmt *Parser::parseLoad() {
   Token begin = peek();
+  bool isElement = peek(1).kind == TokenKind::LeftBracket;
+  if (!isElement && reportAssignment(cursor, "LOAD"))
+    return nullptr;
   syntax::Expr *value =
       parseListOperand(currentWord(), Blanks::InListBeforeIndex);
   if (!value)
     return nullptr;
   if (!llvm::isa<syntax::ElementExpr>(value)) {
-    diagnostics.report(DiagnosticId::Expected, value->range,
-                       "an element such as a[i]", "'" + text(begin) + "'");
+    reportWithForm(diagnostics.report(DiagnosticId::Expected, value->range,
+                                      "an element such as a[i]",
+                                      "'" + text(begin) + "'"));
     return nullptr;
   }
   syntax::Expr *place = parseArrowAndPlace();
@@ -234,16 +223,20 @@ syntax::Stmt *Parser::parseLoad() {
 }
 
 syntax::Stmt *Parser::parseStore() {
+  bool isElement = peek(1).kind == TokenKind::LeftBracket;
+  if (isElement && reportAssignment(cursor, "STORE"))
+    return nullptr;
   syntax::Expr *value = parseListOperand(currentWord());
-  if (!value || !expect(TokenKind::Arrow))
+  if (!value || !expectArrow())
     return nullptr;
   Token begin = peek();
   syntax::Expr *place = parsePlace(Blanks::InListBeforeIndex);
   if (!place)
     return nullptr;
   if (!llvm::isa<syntax::ElementExpr>(place)) {
-    diagnostics.report(DiagnosticId::Expected, place->range,
-                       "an element such as a[i]", "'" + text(begin) + "'");
+    reportWithForm(diagnostics.report(DiagnosticId::Expected, place->range,
+                                      "an element such as a[i]",
+                                      "'" + text(begin) + "'"));
     return nullptr;
   }
   return make<syntax::AssignStmt>(syntax::AssignStmt::Form::Store, value, place,
@@ -382,8 +375,9 @@ syntax::Stmt *Parser::parseAtomic() {
   stmt->element = llvm::dyn_cast<syntax::ElementExpr>(operands.front());
   if (!stmt->element) {
     SourceRange range = operands.front()->range;
-    diagnostics.report(DiagnosticId::Expected, range, "an element such as a[i]",
-                       "'" + sources.text(range) + "'");
+    reportWithForm(diagnostics.report(DiagnosticId::Expected, range,
+                                      "an element such as a[i]",
+                                      "'" + sources.text(range) + "'"));
     return nullptr;
   }
   stmt->expected = isCas ? operands[1] : nullptr;
@@ -435,7 +429,9 @@ syntax::Stmt *Parser::parseCollective() {
     if (peek().kind == TokenKind::Word)
       op = reductionNamed(text(peek()));
     if (!op) {
-      reportExpected("SUM, PROD, MIN, MAX, AND, OR or XOR");
+      std::string upper = text(peek()).upper();
+      reportExpected("SUM, PROD, MIN, MAX, AND, OR or XOR",
+                     reductionNamed(upper) ? upper : "");
       return nullptr;
     }
     take();

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Parser.h"
+#include "Suggestions.h"
 #include "Words.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -70,6 +71,10 @@ std::optional<Verb> Parser::verbOfLine(size_t index) const {
   if (index >= tokenized.lines.size())
     return std::nullopt;
   const VerbRow *row = findVerb(firstWord(index));
+  const Token &second = tokenized.tokens[tokenized.lines[index].firstToken + 1];
+  if (!row && firstWord(index).equals_insensitive("END") &&
+      second.kind == TokenKind::Word)
+    row = findVerb(("END" + text(second)).str()); // reported when it is passed
   return row ? std::optional(row->verb) : std::nullopt;
 }
 
@@ -114,30 +119,68 @@ bool Parser::acceptWord(StringRef word) {
 bool Parser::expect(TokenKind kind) {
   if (accept(kind))
     return true;
-  reportExpected(describe(kind));
+  bool endsExpr =
+      kind == TokenKind::RightParen || kind == TokenKind::RightBracket;
+  reportExpected(describe(kind),
+                 endsExpr ? suggestOperator(text(peek())) : StringRef());
+  return false;
+}
+
+bool Parser::expectArrow() {
+  if (accept(TokenKind::Arrow))
+    return true;
+  std::string meant = suggestOperator(text(peek())).str();
+  if (peek().kind == TokenKind::Equal)
+    meant = "->";
+  else if (peek().kind == TokenKind::Word && meant.empty() && !hasArrow())
+    meant = ("-> " + text(peek())).str();
+  reportExpected(describe(TokenKind::Arrow), meant);
   return false;
 }
 
 bool Parser::expectWord(StringRef word) {
   if (acceptWord(word))
     return true;
-  reportExpected("'" + word + "'");
+  bool isMeant = text(peek()).equals_insensitive(word) ||
+                 (word == "FROM" && peek().kind == TokenKind::Equal);
+  reportExpected("'" + word + "'", isMeant ? word : "");
   return false;
 }
 
-bool Parser::expectLineEnd() {
+bool Parser::expectLineEnd(StringRef help) {
   if (atEnd())
     return true;
-  if (peek().kind != TokenKind::Invalid)
-    diagnostics.report(DiagnosticId::TrailingText, peek().range,
-                       "'" + text(peek()) + "'");
+  if (lineIsInvalid() || reportComment(peek()))
+    return false;
+  auto report = diagnostics.report(DiagnosticId::TrailingText, peek().range,
+                                   "'" + text(peek()) + "'");
+  if (help.empty())
+    reportWithForm(report);
+  else
+    report.help(help);
   return false;
+}
+
+/// Passes the line that ends a block, which may be written as two words.
+void Parser::passEnd() {
+  StringRef end = spellingOf(*verbOfLine());
+  beginLine();
+  Token word = take();
+  if (findVerb(text(word))) {
+    expectLineEnd();
+  } else {
+    take();
+    SourceRange both = rangeFrom(word.range);
+    diagnostics.report(DiagnosticId::UnknownWord, both, sources.text(both))
+        .fixIt(both, end);
+  }
+  ++lineIndex;
 }
 
 /// The ':' that ends the first line of a block.
 bool Parser::expectColon() {
   if (accept(TokenKind::Colon))
-    return expectLineEnd();
+    return expectLineEnd("what a block does stands in the lines below");
   if (atEnd()) {
     diagnostics
         .report(DiagnosticId::Expected, lineEndRange(), "':'",
@@ -145,26 +188,10 @@ bool Parser::expectColon() {
         .fixIt(lineEndRange(), ":");
     return false;
   }
-  reportExpected("':'");
+  bool isThen = text(peek()).equals_insensitive("THEN") &&
+                peek(1).kind != TokenKind::Colon;
+  reportExpected("':'", isThen ? ":" : suggestOperator(text(peek())));
   return false;
-}
-
-void Parser::reportExpected(const llvm::Twine &what) {
-  const Token &found = peek();
-  if (found.kind == TokenKind::Invalid)
-    return; // reported by the lexer
-  std::string spelling = found.kind == TokenKind::LineEnd
-                             ? describe(found.kind)
-                             : ("'" + text(found) + "'").str();
-  diagnostics.report(DiagnosticId::Expected, found.range, what, spelling);
-}
-
-void Parser::reportUnknownWord(const Token &token) {
-  auto report =
-      diagnostics.report(DiagnosticId::UnknownWord, token.range, text(token));
-  StringRef meant = nearest(text(token).upper(), statementWords());
-  if (!meant.empty())
-    report.fixIt(token.range, meant);
 }
 
 //===----------------------------------------------------------------------===//
@@ -187,14 +214,6 @@ bool Parser::parseName(syntax::Name &name, StringRef what) {
   return true;
 }
 
-static std::vector<StringRef> typeWords() {
-  return {
-#define PX_SCALAR(Name, Spelling, Kind, Bits, CType) Spelling,
-#define PX_SCALAR_ALIAS(Spelling, Name) Spelling,
-#include "aikernel/Frontend/Px/Types.def"
-  };
-}
-
 /// scalar | scalar* | scalar[] | scalar[size, …]
 bool Parser::parseType(syntax::Type &type) {
   Token word = peek();
@@ -206,8 +225,10 @@ bool Parser::parseType(syntax::Type &type) {
   if (!scalar) {
     auto report =
         diagnostics.report(DiagnosticId::UnknownType, word.range, text(word));
-    StringRef meant = nearest(text(word), typeWords());
-    if (!meant.empty())
+    StringRef meant = suggestType(text(word));
+    if (meant.empty())
+      reportWithForm(report);
+    else
       report.fixIt(word.range, meant);
     return false;
   }

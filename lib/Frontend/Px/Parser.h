@@ -54,6 +54,7 @@ private:
     Verb opener;
     SourceRange range;
     uint32_t column;
+    bool isBroken; ///< something is said about its first line
   };
   /// What the code around a statement means for it.
   struct Context {
@@ -61,6 +62,14 @@ private:
     BlockStyle style = BlockStyle::Explicit;
     /// What makes END words necessary, for a note; empty where they always are.
     syntax::Name cause = {};
+  };
+  /// An assignment as in other languages.
+  struct Assignment {
+    enum class Form : uint8_t { Plain, Compound, Step } form;
+    SourceRange place;
+    Token operation; ///< of the compound form
+    SourceRange sign;
+    uint32_t value; ///< its first token
   };
   /// Where blanks separate operands, a blank before '(' begins a new one.
   enum class Blanks : uint8_t { InExpression, InList, InListBeforeIndex };
@@ -87,11 +96,11 @@ private:
   bool accept(TokenKind kind);
   bool acceptWord(llvm::StringRef word);
   bool expect(TokenKind kind);
+  bool expectArrow();
   bool expectWord(llvm::StringRef word);
-  bool expectLineEnd();
+  bool expectLineEnd(llvm::StringRef help = "");
   bool expectColon();
-  void reportExpected(const llvm::Twine &what);
-  void reportUnknownWord(const Token &token);
+  void passEnd();
   bool parseName(syntax::Name &name, llvm::StringRef what);
   bool parseType(syntax::Type &type);
   bool parseScalar(syntax::Type &type);
@@ -100,6 +109,26 @@ private:
   T *make(Args &&...args) {
     return file->make<T>(std::forward<Args>(args)...);
   }
+
+  // ParseMistakes.cpp: what is said about them.
+  std::string formOfLine() const;
+  bool lineIsInvalid() const;
+  bool hasArrow() const;
+  void reportExpected(const llvm::Twine &what, llvm::StringRef meant = "");
+  void reportWithForm(DiagnosticEngine::Builder report);
+  void reportNoVerb(const Token &token);
+  void reportUnknownWord(const Token &token);
+  void reportEnd(const Token &token);
+  bool reportComment(const Token &token);
+  void reportMisplaced(SourceRange range, llvm::StringRef word, Place places);
+  void reportTooDeep(SourceRange range);
+  static bool takeFrom(llvm::SmallVectorImpl<Verb> &ends, Verb end);
+  std::optional<DiagnosticEngine::Builder>
+  reportMissingEnd(SourceRange begin, const llvm::Twine &what, Verb end);
+  std::optional<uint32_t> endOfPlace(uint32_t token) const;
+  std::optional<Assignment> findAssignment(uint32_t place) const;
+  bool reportAssignment(uint32_t place, llvm::StringRef verb,
+                        llvm::StringRef type = "");
 
   // ParseExpressions.cpp.
   syntax::Expr *parseExpr() { return parseBinary(1); }
@@ -110,6 +139,8 @@ private:
   syntax::Expr *parseParenthesized();
   syntax::Expr *parseWordExpr(Blanks blanks);
   syntax::Expr *parseIndexBuiltin(const Token &word);
+  bool refuseSecondBracket(SourceRange element);
+  bool refuseForeignIndex(const Token &word);
   syntax::Expr *parseCall(const Token &word);
   syntax::Expr *parseConversionCall(Operation operation, const Token &word);
   bool checkBlankBeforeBracket(const Token &word, Blanks blanks);
@@ -157,11 +188,12 @@ private:
   // ParseBlocks.cpp.
   bool endsBlock() const;
   void parseBlock(syntax::Block &block);
-  void openBlock(Verb opener);
+  void openBlock(Verb opener, bool isWhole);
   void closeBlock(Verb end);
   void giveUp();
   syntax::Stmt *parseIf();
   void parseArm(syntax::IfStmt *stmt);
+  void passElse();
   bool isOwnElse(const OpenBlock &block) const;
   syntax::Stmt *parseFor();
   bool parseForHead(syntax::ForStmt *stmt);
@@ -212,6 +244,10 @@ private:
   unsigned blockDepth = 0;
   unsigned exprDepth = 0;
   bool gaveUp = false; ///< reported a nesting that is too deep
+  /// END words that nothing more is said about: those that may be too many,
+  /// since one was missed before, and those that may be missing, since another
+  /// word stands in their place.
+  llvm::SmallVector<Verb> strayEnds, missingEnds;
   syntax::Kernel *kernelBeingRead = nullptr;
 };
 

@@ -66,6 +66,7 @@ public:
 
   void run(const Kernel &kernel) {
     state = State();
+    heads.clear();
     walk(kernel.body);
   }
 
@@ -103,6 +104,10 @@ private:
   Reason condition;
   unsigned silent = 0; ///< in the passes over a loop that only find its state
   llvm::DenseSet<const Function *> divergentFunctions;
+  /// What was found at the head of a loop the last time. What comes into a loop
+  /// only grows while the loops around it repeat, so that each of them can go
+  /// on from there; without this, nested loops would take exponential time.
+  llvm::DenseMap<const Block *, State> heads;
 };
 
 } // namespace
@@ -319,6 +324,7 @@ void UniformityChecker::walkLoop(const Block &body, Enter enter) {
   Reason outerBroken = std::exchange(state.broken, std::nullopt);
   Reason outerContinued = std::exchange(state.continued, std::nullopt);
   State head = state;
+  head.join(heads.lookup(&body));
   auto iterate = [&] {
     state = head;
     llvm::SaveAndRestore inside(condition);
@@ -333,9 +339,10 @@ void UniformityChecker::walkLoop(const Block &body, Enter enter) {
     iterate();
   while (head.join(state));
   --silent;
-  iterate();
-  head.join(state);
-  state = head;
+  heads[&body] = head;
+  if (!silent)
+    iterate();
+  state = std::move(head);
   state.broken = outerBroken; // they are back after the loop
   state.continued = outerContinued;
 }
@@ -348,7 +355,7 @@ void UniformityChecker::requireAllThreads(const Stmt &stmt,
   bool byJump = !condition;
   diagnostics
       .report(DiagnosticId::DivergentBarrier, stmt.range, what,
-              byJump ? "some may have left before" : "not all may get here")
+              byJump ? "some may have left before" : "some may not get here")
       .note(NoteId::DiffersBetweenThreads, *reason, "this");
 }
 

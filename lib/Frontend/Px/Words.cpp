@@ -8,7 +8,6 @@
 
 #include "Words.h"
 #include "llvm/ADT/StringSet.h"
-#include <algorithm>
 
 using namespace aikernel::px;
 using llvm::StringRef;
@@ -23,6 +22,14 @@ StringRef aikernel::px::spellingOf(Verb verb) {
 #include "aikernel/Frontend/Px/Verbs.def"
   };
   return spellings[static_cast<size_t>(verb)];
+}
+
+StringRef aikernel::px::formOf(Verb verb) {
+  static constexpr const char *forms[] = {
+#define PX_VERB(Name, Spelling, Places, Handler, Syntax, Summary) Syntax,
+#include "aikernel/Frontend/Px/Verbs.def"
+  };
+  return forms[static_cast<size_t>(verb)];
 }
 
 namespace {
@@ -136,18 +143,4 @@ llvm::ArrayRef<StringRef> aikernel::px::statementWords() {
     return all;
   }();
   return words;
-}
-
-StringRef aikernel::px::nearest(StringRef word,
-                                llvm::ArrayRef<StringRef> candidates) {
-  unsigned best = std::max<size_t>(1, word.size() / 3) + 1;
-  StringRef result;
-  for (StringRef candidate : candidates) {
-    unsigned distance = word.edit_distance(candidate, true, best);
-    if (distance >= best)
-      continue;
-    best = distance;
-    result = candidate;
-  }
-  return result;
 }

@@ -14,6 +14,9 @@
 
 namespace aikernel::px {
 
+/// How its statement is written.
+llvm::StringRef formOf(Verb verb);
+
 std::optional<Operation> operationNamed(llvm::StringRef spelling);
 std::optional<ReduceOp> reductionNamed(llvm::StringRef spelling);
 
@@ -31,10 +34,6 @@ bool isReserved(llvm::StringRef spelling);
 
 /// The words that can begin a line, in the order of their tables.
 llvm::ArrayRef<llvm::StringRef> statementWords();
-
-/// The candidate that `word` is probably meant to be; empty when none is near.
-llvm::StringRef nearest(llvm::StringRef word,
-                        llvm::ArrayRef<llvm::StringRef> candidates);
 
 } // namespace aikernel::px
 

@@ -303,7 +303,8 @@ TEST(PxCheck, ImageLabelsMayComeLater) {
             "test.px:1:11: error: expected a name or an integer, found '-' "
             "[px-023]\n"
             "    WRITE A+1 -1\n"
-            "              ^\n");
+            "              ^\n"
+            "help: the form is: WRITE address byte\n");
   EXPECT_EQ(Compiled("WRITE A+1 65\nDEFINE A 0x10").typed(),
             "image\n  0x0011 0x41\n");
 }

@@ -83,12 +83,13 @@ TEST(PxDiagnostics, ShowsPlaceLineMarkNoteAndHelp) {
 }
 
 TEST(PxDiagnostics, FixItShowsTheWholeLine) {
-  EXPECT_EQ(Compiled(kernelWith("    ADD n - 1 -> y")).rendered(),
-            "test.px:9:11: error: operator '-' in a list separated by blanks "
-            "[px-026]\n"
-            "        ADD n - 1 -> y\n"
-            "              ^\n"
-            "help: write: ADD n, -1 -> y\n");
+  EXPECT_EQ(
+      Compiled(kernelWith("    ADD n - 1 -> y")).rendered(),
+      "test.px:9:11: error: operator '-' among operands separated by blanks "
+      "[px-026]\n"
+      "        ADD n - 1 -> y\n"
+      "              ^\n"
+      "help: write: ADD n, -1 -> y\n");
 }
 
 TEST(PxDiagnostics, ParenthesesAreOfferedWhereTheCountFits) {
@@ -142,6 +143,11 @@ TEST(PxDiagnostics, ControlCharactersNeverReachTheTerminal) {
   std::string text = Compiled("SET \x1B[31m -> x\nPR\x7FNT 1").rendered();
   EXPECT_EQ(text.find('\x1B'), std::string::npos);
   EXPECT_EQ(text.find('\x7F'), std::string::npos);
+}
+
+TEST(PxDiagnostics, LongWordsAreCutShort) {
+  std::string text = Compiled("PRINT " + std::string(100000, 'x')).rendered();
+  EXPECT_LT(text.size(), 1000u);
 }
 
 TEST(PxDiagnostics, JsonHasPlacesNotesAndFixIts) {

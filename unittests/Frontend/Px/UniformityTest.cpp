@@ -134,3 +134,34 @@ TEST(PxUniformity, FunctionsAreSeenThrough) {
   EXPECT_EQ(refusedUnderCall("twice(LANE_ID)"), 1u);
   EXPECT_EQ(refusedUnderCall("outer()"), 1u);
 }
+
+TEST(PxUniformity, InnerLoopsSeeWhatOuterIterationsBring) {
+  EXPECT_EQ(refused("SET 0 -> y\n"
+                    "FOR i FROM 0 TO n:\n"
+                    "FOR j FROM 0 TO n:\n"
+                    "IF y:\nSYNC_THREADS\nENDIF\n"
+                    "ENDFOR\n"
+                    "LOCAL_ID -> y\n"
+                    "ENDFOR"),
+            1u);
+  EXPECT_EQ(refused("FOR i FROM 0 TO n:\n"
+                    "SET 0 -> y\n"
+                    "FOR j FROM 0 TO n:\n"
+                    "IF y:\nSYNC_THREADS\nENDIF\n"
+                    "ENDFOR\n"
+                    "LOCAL_ID -> y\n"
+                    "ENDFOR"),
+            0u);
+}
+
+TEST(PxUniformity, NestedLoopsTakeNoExponentialTime) {
+  std::string code, ends;
+  for (int i = 0; i < 100; ++i) {
+    std::string number = std::to_string(i);
+    code += "SET 0 -> y" + number + "\nFOR i" + number + " FROM 0 TO n:\n";
+    ends = "LOCAL_ID -> y" + number + "\nENDFOR\n" + ends;
+  }
+  ends = "SYNC_THREADS\n" + ends;
+  ends.pop_back();
+  EXPECT_EQ(refused(code + ends), 0u);
+}

@@ -86,7 +86,12 @@ public:
     return add(id, range, {llvm::Twine(args).str()...});
   }
 
+  /// So many errors are shown; beyond them nobody reads on.
+  static constexpr unsigned maximumShown = 100;
+
   bool hasErrors() const { return errors != 0; }
+  /// Whether looking for what was meant is worth the time.
+  bool wantsSuggestions() const { return errors <= maximumShown; }
   unsigned errorCount() const { return errors; }
   llvm::ArrayRef<Diagnostic> diagnostics() const { return list; }
   /// The same in the order of the text; reports of one place keep their order.

@@ -1,0 +1,16 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# in_root.sh FOLDER PROGRAM [ARGUMENT…]: runs a program that sees nothing but
+# the folder, as its root, and /proc.
+set -eu
+PATH=$PATH:/usr/sbin:/sbin
+user=
+[ "$(id -u)" = 0 ] || user=--map-root-user
+# shellcheck disable=SC2016
+exec unshare $user --mount sh -c '
+  root=$1
+  shift
+  mkdir -p "$root/proc"
+  mount --rbind /proc "$root/proc"
+  exec env -i "$(command -v chroot)" "$root" "$@"' sh "$@"

@@ -1,0 +1,158 @@
+//===- SuggestionsTest.cpp - What is offered in place of a mistake --------===//
+//
+// Part of the aikernel project, under the Apache License v2.0 with LLVM Exceptions.
+// See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "TestSupport.h"
+#include "gtest/gtest.h"
+
+using namespace aikernel::px;
+using namespace aikernel::px::test;
+
+namespace {
+struct Correction {
+  const char *wrong;
+  const char *right;
+};
+} // namespace
+
+/// The only mistake of `text` has this correction, which is right.
+static void expectCorrection(const std::string &wrong,
+                             const std::string &right) {
+  Compiled compiled(wrong);
+  std::string shown = compiled.rendered();
+  EXPECT_EQ(compiled.diagnostics.errorCount(), 1u) << shown;
+  EXPECT_NE(shown.find("help: write: " + right + "\n"), std::string::npos)
+      << shown;
+}
+
+TEST(PxSuggestions, OfWholeProgramsAreRight) {
+  const Correction corrections[] = {
+      // Letters exchanged, missing, added, wrong, in the wrong case.
+      {"STE 1 -> x", "SET 1 -> x"},
+      {"PRNIT 1", "PRINT 1"},
+      {"PRIN 1", "PRINT 1"},
+      {"PRINTT 1", "PRINT 1"},
+      {"PRONT 1", "PRINT 1"},
+      {"ARG n flaot", "ARG n float"},
+      {"ARG n FLOAT", "ARG n float"},
+      {"SET sqrt(2.0) -> x", "SET SQRT(2.0) -> x"},
+      {"SET true -> x", "SET TRUE -> x"},
+      // Words of other languages.
+      {"ARG n double", "ARG n f64"},
+      {"ARG n uint", "ARG n u32"},
+      {"ARG n int64_t", "ARG n i64"},
+      {"ALLOC a f32[4]", "GPU_ALLOC a f32[4]"},
+      {"SET 1 xor 2 -> x", "SET 1 ^ 2 -> x"},
+      {"SET 1 => x", "SET 1 -> x"},
+      {"SET 1 -> x;", "SET 1 -> x"},
+      {"SET 1 -> x // one", "SET 1 -> x # one"},
+      {"// one", "# one"},
+      // Numbers and typographic signs.
+      {"SET 1.5f -> x", "SET 1.5 -> x"},
+      {"SET 1.f -> x", "SET 1.0 -> x"},
+      {"SET .5 -> x", "SET 0.5 -> x"},
+      {"SET 7u -> x", "SET 7 -> x"},
+      {"SET 0xFFu -> x", "SET 0xFF -> x"},
+      {"SET 1_000 -> x", "SET 1000 -> x"},
+      {"SET 3 \u2212 1 \u00D7 2 -> x", "SET 3 - 1 * 2 -> x"},
+      {"PRINT \u201Cready\u201D", "PRINT \"ready\""},
+      {"SET 1\u00A0-> x", "SET 1 -> x"},
+      // Assignments.
+      {"x = 1", "SET 1 -> x"},
+      {"x := 1", "SET 1 -> x"},
+      {"SET x <- 1", "SET 1 -> x"},
+      {"SET x = 1 + 2", "SET 1 + 2 -> x"},
+      {"double x = 1.0", "SET f64(1.0) -> x"},
+      {"let x = 1", "SET 1 -> x"},
+      {"5 -> x", "SET 5 -> x"},
+      {"SET 1 x", "SET 1 -> x"},
+  };
+  for (const auto &[wrong, right] : corrections) {
+    expectCorrection(wrong, right);
+    EXPECT_FALSE(Compiled(right).diagnostics.hasErrors()) << right;
+  }
+}
+
+TEST(PxSuggestions, InsideAKernel) {
+  const Correction corrections[] = {
+      {"a[0] = 1", "SET 1 -> a[0]"},
+      {"a[0] += n - 1", "SET a[0] + (n - 1) -> a[0]"},
+      {"n <<= 2", "SET n << 2 -> n"},
+      {"n--", "SET n - 1 -> n"},
+      {"LOAD y = a[0]", "LOAD a[0] -> y"},
+      {"STORE a[0] = 1", "STORE 1 -> a[0]"},
+      {"STORE 1 = a[0]", "STORE 1 -> a[0]"},
+      {"a[0] -> y", "SET a[0] -> y"},
+      {"SET threadIdx.y -> t", "SET LOCAL_ID.Y -> t"},
+      {"SET THREAD_ID.x -> t", "SET THREAD_ID.X -> t"},
+      {"SET a[0][1] -> y", "SET a[0, 1] -> y"},
+      {"BLOCK_REDUCE sum n -> y", "BLOCK_REDUCE SUM n -> y"},
+      {"FOR i FROM 0 TO n\nENDFOR", "FOR i FROM 0 TO n:"},
+      {"FOR i from 0 TO n:\nENDFOR", "FOR i FROM 0 TO n:"},
+      {"FOR i = 0 TO n:\nENDFOR", "FOR i FROM 0 TO n:"},
+      {"IF n = 2:\nENDIF", "IF n == 2:"},
+      {"IF n > 2 and n < 9:\nENDIF", "IF n > 2 && n < 9:"},
+      {"IF n > 2 OR n < 9:\nENDIF", "IF n > 2 || n < 9:"},
+      {"IF n > 2 THEN\nENDIF", "IF n > 2 :"},
+      {"IF n:\nELSE IF x:\nENDIF", "ELIF x:"},
+      {"IF n:\nELSEIF x:\nENDIF", "ELIF x:"},
+      {"FOR i FROM 0 TO n:\nEND FOR", "ENDFOR"},
+      {"FOR i FROM 0 TO n:\nEND", "ENDFOR"},
+      {"FOR i FROM 0 TO n:\nNEXT", "ENDFOR"},
+      {"__syncthreads", "SYNC_THREADS"},
+  };
+  for (const auto &[wrong, right] : corrections)
+    expectCorrection(kernelWith(wrong), right);
+}
+
+TEST(PxSuggestions, KeepToThePoint) {
+  const char *withoutIdea[] = {
+      "SET y -> x",               // the kernel's n and x are no nearer
+      "QWERTYUIOP 1",             // nothing is near
+      "SET undefined -> missing", // what is not defined is no idea
+  };
+  for (const char *text : withoutIdea) {
+    std::string shown = Compiled(kernelWith(text)).rendered();
+    EXPECT_EQ(shown.find("help:"), std::string::npos) << shown;
+  }
+  std::string shown = Compiled("PRINT total\nPRINT totla").rendered();
+  EXPECT_EQ(shown.find("help:"), std::string::npos) << shown;
+}
+
+TEST(PxSuggestions, TellTheFormOfAStatement) {
+  std::string text = Compiled("GPU_ALLOC f32[4] a").rendered();
+  EXPECT_NE(text.find("help: the form is: GPU_ALLOC name type[size]"),
+            std::string::npos)
+      << text;
+  text = Compiled("MIN 1 -> x").rendered();
+  EXPECT_NE(text.find("help: the form is: MIN a b -> name\n"),
+            std::string::npos)
+      << text;
+}
+
+TEST(PxSuggestions, DefinesNameTheConstantThatIsNear) {
+  std::string constant = "GPU_CONST BLOCK = 4\n";
+  std::string text = Compiled(constant, {{{"BLCK", "8"}}}).rendered();
+  EXPECT_NE(text.find("help: write: -D BLOCK=8\n"), std::string::npos) << text;
+
+  std::string kernel = "GPU_KERNEL k\nGPU_PARAM BLOCK i32\n"
+                       "GPU_THREAD_CODE:\nGPU_END\n";
+  text = Compiled(kernel, {{{"BLCK", "8"}}}).rendered();
+  EXPECT_NE(text.find("help: 'BLOCK' is a parameter"), std::string::npos)
+      << text;
+}
+
+TEST(PxSuggestions, OfMoreErrorsThanAnybodyReadsTakeNoTime) {
+  std::string text;
+  for (int i = 0; i < 50000; ++i)
+    text += "PRINT name" + std::to_string(i) + "\n";
+  Compiled compiled(text);
+  EXPECT_EQ(compiled.diagnostics.errorCount(), 50000u);
+  std::string shown = compiled.rendered();
+  EXPECT_NE(shown.find("note: 49900 more errors are not shown\n"),
+            std::string::npos);
+}
