@@ -1,0 +1,325 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Emulated GPUs give the same bits as the CPU.
+
+What the emulators are, and where they are looked for, stands in emulators.py.
+AIKERNEL_FUZZ and AIKERNEL_SEED choose the random kernels as they do in
+test_random_kernels.py.
+"""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+from emulators import EMULATORS
+from harness import EXAMPLES, PxError, run
+from test_random_kernels import SEEDS, Generator, Version01, arrays_for
+
+FORMS = {"v01": Version01, "v10": Generator}
+
+
+def on_emulated_chips(choices):
+    """Run a test for every chip and every choice, given as a dict of id and value.
+
+    `./dev test full` says why where an emulator is missing; else its chips are
+    left out.
+    """
+    cases = []
+    for emulator in EMULATORS:
+        if not emulator.missing():
+            cases += [
+                pytest.param(emulator, chip, choice, id=f"{chip}-{name}")
+                for chip in emulator.chips
+                for name, choice in choices.items()
+            ]
+        elif os.environ.get("AIKERNEL_TEST_FULL"):
+            skip = pytest.mark.skip(reason=emulator.reason())
+            cases.append(pytest.param(emulator, "", None, marks=skip, id=emulator.kind))
+    return pytest.mark.parametrize(("emulator", "chip", "choice"), cases)
+
+
+def launch_on_cpu(source, kernel, grid, block, arguments):
+    """Launch a kernel on this machine's processor; return its arrays."""
+    outputs = [n for n, value in arguments.items() if isinstance(value, np.ndarray)]
+    arrays = run(source, kernel, grid, block, arguments, outputs, "scalar").arrays
+    return {n: array.reshape(arguments[n].shape) for n, array in arrays.items()}
+
+
+def check_same_bits(expected, found):
+    """Compare arrays, the bits of NaN and the signs of zero included."""
+    for name, right in expected.items():
+        wrong = np.flatnonzero(
+            right.reshape(-1).view(np.uint8) != found[name].reshape(-1).view(np.uint8)
+        )
+        if wrong.size:
+            at = wrong[0] // right.itemsize
+            raise PxError(
+                f"{name}[{at}] is {found[name].reshape(-1)[at]}"
+                f" instead of {right.reshape(-1)[at]}"
+            )
+
+
+# --- Examples ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """One launch. What a parameter is bound to follows a '=' where the names differ."""
+
+    kernel: str
+    grid: object
+    block: object
+    parameters: str
+
+    def bindings(self):
+        """Map each parameter, in its order, to the name of its value."""
+        pairs = (word.partition("=") for word in self.parameters.split())
+        return {parameter: value or parameter for parameter, _, value in pairs}
+
+
+@dataclass(frozen=True)
+class Program:
+    """What an example's host program would launch, and on what."""
+
+    values: dict
+    steps: tuple
+
+    def execute(self, launch):
+        """Do all launches, and return what is in the arrays then."""
+        values = dict(self.values)
+        for step in self.steps:
+            bindings = step.bindings()
+            arguments = {name: values[bindings[name]] for name in bindings}
+            arrays = launch(step.kernel, step.grid, step.block, arguments)
+            values |= {bindings[name]: array for name, array in arrays.items()}
+        return {n: v for n, v in values.items() if isinstance(v, np.ndarray)}
+
+
+def program(*steps, **values):
+    """Put a program together; numbers become i32 and f32."""
+    typed = {int: np.int32, float: np.float32}
+    values = {n: typed.get(type(v), lambda v: v)(v) for n, v in values.items()}
+    return Program(values, tuple(Step(*step) for step in steps))
+
+
+def floats(*shape, seed=0):
+    """Return floats of f32 of all magnitudes near 1."""
+    rng = np.random.default_rng(seed)
+    return (rng.normal(size=shape) * 2.0 ** rng.integers(-9, 9, shape)).astype("f4")
+
+
+def integers(type, *shape, seed=0):
+    """Return integers from the whole range of their type."""
+    info = np.iinfo(type)
+    rng = np.random.default_rng(seed)
+    return rng.integers(info.min, info.max, shape, type, endpoint=True)
+
+
+def zeros(type, *shape):
+    """Return an array to be filled."""
+    return np.zeros(shape, type)
+
+
+def adding(n, grid):
+    """Return the program of the examples that add vectors."""
+    return program(
+        ("vector_add", grid, 256, "a b c n"),
+        a=floats(n, seed=1),
+        b=floats(n, seed=2),
+        c=zeros("f4", n),
+        n=n,
+    )
+
+
+def multiplying(kernel):
+    """Return the program of the examples that multiply matrices."""
+    m, n, k = 45, 37, 29
+    return program(
+        (kernel, (3, 3), (16, 16), "A B C m n k"),
+        A=floats(m, k, seed=3),
+        B=floats(k, n, seed=4),
+        C=zeros("f4", m, n),
+        m=m,
+        n=n,
+        k=k,
+    )
+
+
+def rows_with_extremes():
+    """Return rows for softmax, some of which overflow or are mostly -inf."""
+    x = floats(7, 301, seed=5)
+    x[3] += 1e6
+    x[4] = -np.inf
+    x[4, 7] = 0
+    return x
+
+
+PROGRAMS = {
+    "aes128": program(
+        ("aes128_expand_key", 1, 1, "key round_keys"),
+        ("aes128_ecb_encrypt", 3, 32, "data round_keys blocks"),
+        ("aes128_ctr", 3, 32, "data=stream round_keys counter blocks"),
+        ("aes128_ecb_decrypt", 3, 32, "data=stream round_keys blocks"),
+        key=integers(np.uint32, 4, seed=6),
+        round_keys=zeros("u4", 44),
+        data=integers(np.uint32, 77, 4, seed=7),
+        stream=integers(np.uint32, 77, 4, seed=8),
+        # The low 64 bits, in big-endian order, overflow on the way.
+        counter=np.array([1, 2, 0xFFFFFFFF, 0xC8FFFFFF], np.uint32),
+        blocks=77,
+    ),
+    "boot_image": program(
+        ("checksum", 3, 64, "image sum n"),
+        image=integers(np.uint8, 3001, seed=9),
+        sum=zeros("u4", 1),
+        n=3001,
+    ),
+    "conway": program(
+        ("generation", (3, 4), (16, 8), "world next width height"),
+        ("generation", (3, 4), (16, 8), "world=next next=world width height"),
+        ("generation", (3, 4), (16, 8), "world next width height"),
+        world=integers(np.uint8, 30, 41, seed=10),
+        next=zeros("u1", 30, 41),
+        width=41,
+        height=30,
+    ),
+    "histogram": program(
+        ("histogram", 3, 96, "data counts n"),
+        data=integers(np.uint8, 5001, seed=11) & integers(np.uint8, 5001, seed=12),
+        counts=integers(np.uint32, 256, seed=13),
+        n=5001,
+    ),
+    "mandelbrot": program(
+        ("mandelbrot", (3, 4), (16, 8), "pixels width height limit"),
+        pixels=zeros("u1", 32, 48),
+        width=48,
+        height=32,
+        limit=60,
+    ),
+    "matmul_naive": multiplying("matmul_naive"),
+    "matmul_tiled": multiplying("matmul_tiled"),
+    "reduction": program(
+        ("sum_collective", 5, 256, "x partial=collective n"),
+        ("sum_tree", 5, 256, "x partial=tree n"),
+        x=floats(3001, seed=14),
+        collective=zeros("f4", 5),
+        tree=zeros("f4", 5),
+        n=3001,
+    ),
+    "saxpy": program(
+        ("saxpy", 12, 256, "a x y n"),
+        a=1.7,
+        x=floats(3000, seed=15),
+        y=floats(3000, seed=16),
+        n=3000,
+    ),
+    "scan": program(
+        ("scan_blocks", 4, 256, "x y sums n"),
+        ("scan_sums", 1, 32, "sums count"),
+        ("add_before", 4, 256, "y sums n"),
+        x=integers(np.int32, 1000, seed=17),
+        y=zeros("i4", 1000),
+        sums=zeros("i4", 4),
+        n=1000,
+        count=4,
+    ),
+    "sha256": program(
+        ("sha256", 2, 64, "messages lengths digests count capacity"),
+        messages=integers(np.uint32, 70, 35, seed=18),
+        lengths=np.arange(70, dtype=np.int32) * 2,
+        digests=zeros("u4", 70, 8),
+        count=70,
+        capacity=35,
+    ),
+    "softmax": program(
+        ("softmax", 7, 128, "x y rows cols"),
+        x=rows_with_extremes(),
+        y=zeros("f4", 7, 301),
+        rows=7,
+        cols=301,
+    ),
+    "transpose": program(
+        ("transpose", (5, 2), (32, 8), "a b m n"),
+        a=floats(45, 130, seed=19),
+        b=zeros("f4", 130, 45),
+        m=45,
+        n=130,
+    ),
+    "vector_add": adding(1000, 4),
+    "vector_add_01": adding(1024, 4),
+    "vector_add_01_ascii": adding(1024, 4),
+}
+
+
+def source_of(name):
+    """Return the px file of an example."""
+    return EXAMPLES / f"{name}.px"
+
+
+@cache
+def example_on_cpu(name):
+    """Execute an example on this machine's processor."""
+    return PROGRAMS[name].execute(
+        lambda *launch: launch_on_cpu(source_of(name), *launch)
+    )
+
+
+def test_every_example_is_executed():
+    assert sorted(PROGRAMS) == sorted(path.stem for path in EXAMPLES.glob("*.px"))
+
+
+@on_emulated_chips({name: name for name in PROGRAMS})
+def test_examples_give_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
+    image = emulator.compile(source_of(choice), chip, tmp_path)
+    found = PROGRAMS[choice].execute(lambda *launch: emulator.launch(image, *launch))
+    check_same_bits(example_on_cpu(choice), found)
+
+
+# --- Random kernels --------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Random:
+    """A random kernel; see test_random_kernels.py."""
+
+    form: str
+    seed: int
+
+    def write(self, folder):
+        """Write the kernel to a file; return it, and how the kernel is launched."""
+        generator = FORMS[self.form](self.seed)
+        source = Path(folder) / "fuzz.px"
+        source.write_text(generator.kernel(), encoding="utf-8")
+        arguments = arrays_for(generator, self.seed)
+        arguments["n"] = np.int32(arguments["n"])
+        return source, ("fuzz", generator.grid, generator.block, arguments)
+
+
+@cache
+def random_on_cpu(choice):
+    """Launch a random kernel on this machine's processor."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, launch = choice.write(folder)
+        return launch_on_cpu(source, *launch)
+
+
+RANDOM = {f"{form}-{seed}": Random(form, seed) for form in FORMS for seed in SEEDS}
+
+
+@on_emulated_chips(RANDOM)
+def test_random_kernels_give_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
+    source, launch = choice.write(tmp_path)
+    try:
+        image = emulator.compile(source, chip, tmp_path)
+        found = emulator.launch(image, *launch)
+        check_same_bits(random_on_cpu(choice), found)
+    except PxError as error:
+        pytest.fail(
+            f"{source.read_text(encoding='utf-8')}\nagain: "
+            f"AIKERNEL_SEED={choice.seed} ./dev test"
+            f" 'emulated_devices.*{chip}-{choice.form}-{choice.seed}.$'\n{error}",
+            pytrace=False,
+        )
