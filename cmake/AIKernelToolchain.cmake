@@ -23,3 +23,8 @@ if(NOT LLVM_ENABLE_RTTI)
 endif()
 
 add_link_options(-fuse-ld=lld)
+
+# A sanitizer's own functions come with the executable.
+if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+  set(AIKERNEL_NO_UNDEFINED -Wl,--no-undefined)
+endif()

@@ -30,6 +30,14 @@ int32_t AikContext::fail(int32_t status, const char *format, ...) {
   return status;
 }
 
+int32_t AikContext::flushPrint() {
+  int code = print.flush();
+  return code == 0
+             ? int32_t(AIK_OK)
+             : fail(AIK_SYSTEM_ERROR, "cannot write to standard output: %s",
+                    strerror(code));
+}
+
 static int32_t failCreation(int32_t status, const char *text) {
   snprintf(creationError, sizeof(creationError), "%s", text);
   return status;
@@ -164,6 +172,5 @@ int32_t aikWait(AikContext *context) {
   if (!context)
     return AIK_INVALID_ARGUMENT;
   Lock lock(context->mutex);
-  context->print.flush(); // launches are done when their call returns
-  return AIK_OK;
+  return context->flushPrint(); // launches are done when their call returns
 }

@@ -32,6 +32,8 @@ struct AikContext {
   /// Sets the message, as printf does, and returns `status`.
   __attribute__((format(printf, 3, 4))) int32_t fail(int32_t status,
                                                      const char *format, ...);
+  /// Writes what was printed.
+  int32_t flushPrint();
 };
 
 namespace aikernel::runtime {

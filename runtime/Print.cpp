@@ -12,6 +12,7 @@
 #include <charconv>
 #include <cstring>
 #include <unistd.h>
+#include <utility>
 
 using namespace aikernel::runtime;
 
@@ -58,16 +59,15 @@ void PrintBuffer::endLine() {
     writeToStandardOutput();
 }
 
-void PrintBuffer::flush() {
+int PrintBuffer::flush() {
   std::lock_guard lock(mutex);
-  if (lines.empty())
-    return;
   if (!function) {
     writeToStandardOutput();
-    return;
+  } else if (!lines.empty()) {
+    function(user, lines.data(), lines.size());
+    lines.clear();
   }
-  function(user, lines.data(), lines.size());
-  lines.clear();
+  return std::exchange(writeError, 0);
 }
 
 void PrintBuffer::writeToStandardOutput() {
@@ -77,8 +77,12 @@ void PrintBuffer::writeToStandardOutput() {
     ssize_t written = sys::calls.write(STDOUT_FILENO, next, left);
     if (written < 0 && errno == EINTR)
       continue;
-    if (written <= 0)
-      break; // a closed pipe: nobody reads any more
+    if (written <= 0) {
+      // With a closed pipe nobody reads any more, which is no error.
+      if (writeError == 0 && errno != EPIPE)
+        writeError = errno;
+      break;
+    }
     next += written;
     left -= size_t(written);
   }

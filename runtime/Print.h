@@ -31,13 +31,16 @@ public:
   void setFunction(AikPrintFn function, void *user);
   /// Takes over the calling thread's line.
   void endLine();
-  void flush();
+  /// Returns the first error of writing, an errno, since the last flush; 0 if
+  /// there is none.
+  int flush();
 
 private:
   void writeToStandardOutput();
 
   std::mutex mutex;
   std::string lines;
+  int writeError = 0;
   AikPrintFn function = nullptr;
   void *user = nullptr;
 };

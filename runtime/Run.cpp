@@ -104,8 +104,10 @@ int32_t aikRunHostProgram(AikContext *context, AikArtifact *artifact,
   context->error[0] = 0;
   int32_t status = artifact->image->hostMain(&hostApi, context, block);
   context->memory.releaseSince(mark);
+  if (status == AIK_OK)
+    return context->flushPrint();
   context->print.flush();
-  if (status != AIK_OK && context->error[0] == 0)
+  if (context->error[0] == 0)
     return context->fail(status, "the host program returned %s",
                          aikStatusName(status));
   return status;

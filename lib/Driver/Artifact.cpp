@@ -58,12 +58,9 @@ std::optional<Bytes> Session::link(const ArtifactParts &parts,
     arguments = {
         "-shared", name,         "--no-undefined",   "--gc-sections",  "-z",
         "now",     "-Bsymbolic", "--hash-style=gnu", "--build-id=none"};
-  auto linked = linkELF(objects, arguments);
-  if (!linked) {
-    succeed(
-        internalError(module->getLoc(), llvm::toString(linked.takeError())));
-    return std::nullopt;
-  }
+  auto linked = linkELF(module->getLoc(), objects, arguments);
+  if (!linked)
+    return succeed(linked.takeError()), std::nullopt;
   if (auto symbol = undefinedSymbol(toStringRef(*linked))) {
     succeed(internalError(module->getLoc(), "the host's code uses '" + *symbol +
                                                 "', which nothing defines"));

@@ -16,6 +16,7 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
@@ -139,10 +140,26 @@ static void say(StringRef text) {
   ::_exit(InternalError);
 }
 
+static std::atomic<bool> mayAccessWildly = false;
+
+aikernel::UserProgramRuns::UserProgramRuns(bool checksBounds) {
+  mayAccessWildly = !checksBounds;
+}
+aikernel::UserProgramRuns::~UserProgramRuns() { mayAccessWildly = false; }
+
 static void handleSignal(int signal) {
+  // Several threads may come here at once; the first one ends the process.
+  static std::atomic_flag isEnding;
+  while (isEnding.test_and_set())
+    ::pause();
   switch (signal) {
   case SIGSEGV:
   case SIGBUS:
+    if (mayAccessWildly) {
+      say("pxc: error: the program accesses memory outside of its arrays; "
+          "--check=bounds names the access\n");
+      ::_exit(InputError);
+    }
     die("invalid memory access, or the stack is used up");
   case SIGABRT:
     die("aborted");
@@ -165,7 +182,7 @@ void aikernel::installCrashHandlers() {
   ::sigaltstack(&alternative, nullptr);
   struct sigaction action = {};
   action.sa_handler = handleSignal;
-  action.sa_flags = SA_ONSTACK | SA_RESETHAND;
+  action.sa_flags = SA_ONSTACK;
   for (int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE})
     ::sigaction(signal, &action, nullptr);
   // A file beyond the shell's limit is an error of writing, as a full disk is.

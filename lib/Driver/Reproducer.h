@@ -32,6 +32,15 @@ void setReproducerSource(llvm::StringRef name, llvm::StringRef source);
 std::optional<std::string>
 writeReproducer(const std::optional<PipelineReproducer> &pipeline);
 
+/// While the user's program runs, an access to memory that is not there is that
+/// program's error: exit code 1, and a message instead of a reproducer. A
+/// program with --check=bounds makes none.
+class UserProgramRuns {
+public:
+  explicit UserProgramRuns(bool checksBounds);
+  ~UserProgramRuns();
+};
+
 /// From now on a crash or a fatal error of LLVM ends the process with exit code
 /// 70, after writing the reproducer and naming it. For the mains of tools only.
 void installCrashHandlers();

@@ -12,7 +12,7 @@
 #include "aikernel/Target/CodegenError.h"
 #include "aikernel/Target/Translation.h"
 #include "mlir/IR/Verifier.h"
-#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 using namespace aikernel;
@@ -117,18 +117,48 @@ std::string Session::textOf(mlir::ModuleOp module) const {
 // Steps
 //===----------------------------------------------------------------------===//
 
+/// A file's text, or as much as suffices to see that it is too long.
+static llvm::ErrorOr<std::string> readSource(StringRef path) {
+  namespace fs = llvm::sys::fs;
+  fs::file_t file = fs::getStdinHandle();
+  if (path != "-") {
+    auto opened = fs::openNativeFileForRead(path);
+    if (!opened)
+      return llvm::errorToErrorCode(opened.takeError());
+    file = *opened;
+  }
+  std::string text(px::maxFileBytes + 1, '\0');
+  size_t size = 0;
+  std::error_code failure;
+  while (size != text.size()) {
+    auto count = fs::readNativeFile(file, {&text[size], text.size() - size});
+    if (!count)
+      failure = llvm::errorToErrorCode(count.takeError());
+    if (failure || *count == 0)
+      break;
+    size += *count;
+  }
+  if (path != "-")
+    fs::closeFile(file);
+  if (failure)
+    return failure;
+  text.resize(size);
+  text.shrink_to_fit();
+  return text;
+}
+
 bool Session::read(StringRef file) {
   Phases::Timer timer(phases, "read");
-  auto buffer = llvm::MemoryBuffer::getFileOrSTDIN(file);
-  if (!buffer) {
+  auto text = readSource(file);
+  if (!text) {
     errs << "pxc: error: cannot read '" << file
-         << "': " << buffer.getError().message() << '\n';
+         << "': " << text.getError().message() << '\n';
     exitCode = InputError;
     return false;
   }
   path = file == "-" ? "<stdin>" : file.str();
   stem = artifact::stemOf(file == "-" ? "stdin" : path);
-  sources.add(path, (*buffer)->getBuffer().str());
+  sources.add(path, std::move(*text));
   setReproducerSource(file == "-" ? "stdin.px" : path, sources.text(0));
   return succeed(phases.prepare());
 }

@@ -253,3 +253,35 @@ llvm::Error Backend::requireBodies(llvm::Module &module) {
   }
   return llvm::Error::success();
 }
+
+/// The functions whose instructions use a global, through constants too.
+static llvm::SmallPtrSet<llvm::Function *, 4>
+usersOf(llvm::GlobalVariable &global) {
+  llvm::SmallPtrSet<llvm::Function *, 4> functions;
+  llvm::SmallVector<llvm::User *> users(global.users());
+  while (!users.empty()) {
+    llvm::User *user = users.pop_back_val();
+    if (auto *instruction = llvm::dyn_cast<llvm::Instruction>(user))
+      functions.insert(instruction->getFunction());
+    else
+      users.append(user->user_begin(), user->user_end());
+  }
+  return functions;
+}
+
+llvm::Error Backend::requireSharedMemory(llvm::Module &module, uint64_t limit) {
+  constexpr unsigned sharedSpace = 3; // on NVPTX and AMDGPU alike
+  llvm::MapVector<llvm::Function *, uint64_t> bytes;
+  for (llvm::GlobalVariable &global : module.globals())
+    if (global.getAddressSpace() == sharedSpace && !global.isDeclaration())
+      for (llvm::Function *function : usersOf(global))
+        bytes[function] +=
+            module.getDataLayout().getTypeAllocSize(global.getValueType());
+  for (auto [function, size] : bytes)
+    if (size > limit)
+      return inputError(locationOf(function->getName()),
+                        "kernel '" + function->getName() + "' uses " +
+                            llvm::Twine(size) + " bytes of shared memory; " +
+                            target.name() + " has " + llvm::Twine(limit));
+  return llvm::Error::success();
+}

@@ -41,6 +41,9 @@ public:
 
   /// An error unless every function that is called has a body.
   llvm::Error requireBodies(llvm::Module &module);
+  /// An error if the arrays that one kernel shares have more than `limit`
+  /// bytes.
+  llvm::Error requireSharedMemory(llvm::Module &module, uint64_t limit);
   /// Where the program calls or declares the function `name`.
   mlir::Location locationOf(llvm::StringRef name) const;
 

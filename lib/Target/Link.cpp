@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "aikernel/Target/Link.h"
+#include "aikernel/Target/CodegenError.h"
 #include "aikernel/Target/TemporaryDirectory.h"
 #include "lld/Common/Driver.h"
 #include "llvm/Object/ELFObjectFile.h"
@@ -19,26 +20,31 @@ using namespace aikernel;
 using llvm::StringRef;
 
 /// Calls lld once. After a crash inside lld its state is unusable for good.
-static llvm::Error callLld(llvm::ArrayRef<const char *> arguments) {
+static llvm::Error callLld(mlir::Location location,
+                           llvm::ArrayRef<const char *> arguments) {
   static std::mutex mutex;
   static bool usable = true;
   std::lock_guard lock(mutex);
   if (!usable)
-    return llvm::createStringError(
-        "the linker has failed before and cannot run again");
+    return internalError(location,
+                         "the linker has failed before and cannot run again");
 
   std::string output;
   llvm::raw_string_ostream os(output);
   lld::Result result =
       lld::lldMain(arguments, os, os, {{lld::Gnu, &lld::elf::link}});
   usable = result.canRunAgain;
-  if (result.retCode != 0)
-    return llvm::createStringError("linking failed: " +
-                                   StringRef(output).trim());
-  return llvm::Error::success();
+  if (result.retCode == 0)
+    return llvm::Error::success();
+  std::string message = ("linking failed: " + StringRef(output).trim()).str();
+  bool noPlace = StringRef(output).contains("cannot open output file") ||
+                 StringRef(output).contains("failed to write");
+  return noPlace ? llvm::createStringError(message)
+                 : internalError(location, message);
 }
 
-llvm::Expected<Bytes> aikernel::linkELF(llvm::ArrayRef<StringRef> objects,
+llvm::Expected<Bytes> aikernel::linkELF(mlir::Location location,
+                                        llvm::ArrayRef<StringRef> objects,
                                         llvm::ArrayRef<StringRef> arguments) {
   auto directory = TemporaryDirectory::create();
   if (!directory)
@@ -56,12 +62,12 @@ llvm::Expected<Bytes> aikernel::linkELF(llvm::ArrayRef<StringRef> objects,
   std::vector<const char *> argv;
   for (const std::string &string : strings)
     argv.push_back(string.c_str());
-  if (llvm::Error error = callLld(argv))
+  if (llvm::Error error = callLld(location, argv))
     return error;
 
   auto buffer = llvm::MemoryBuffer::getFile(output);
   if (!buffer)
-    return llvm::createStringError("linking failed: no output");
+    return internalError(location, "linking failed: no output");
   return Bytes((*buffer)->getBufferStart(), (*buffer)->getBufferEnd());
 }
 

@@ -53,9 +53,9 @@ public:
       return exitCodeOf(status);
     for (std::string_view argument : arguments) {
       if (argument == "--help")
-        return printHelp();
+        return finish(printHelp());
       if (argument == "--version")
-        return printVersion();
+        return finish(printVersion());
     }
     if (!readInputs())
       return exitUser;
@@ -68,6 +68,14 @@ private:
   int32_t report(int32_t status) {
     fprintf(stderr, "%s: error: %s\n", program, aikGetLastError(context));
     return status;
+  }
+
+  /// Whether what was printed arrived.
+  int finish(int code) {
+    if (fflush(stdout) == 0)
+      return code;
+    reject(std::string("cannot write to standard output: ") + strerror(errno));
+    return exitUser;
   }
 
   bool reject(const std::string &message) {

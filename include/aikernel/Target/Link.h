@@ -10,13 +10,16 @@
 #define AIKERNEL_TARGET_LINK_H
 
 #include "aikernel/Target/Image.h"
+#include "mlir/IR/Location.h"
 #include "llvm/Support/Error.h"
 
 namespace aikernel {
 
 /// Links relocatable ELF objects with lld's ELF driver. `arguments` come before
-/// the objects. lld keeps global state, so only one link runs at a time.
-llvm::Expected<Bytes> linkELF(llvm::ArrayRef<llvm::StringRef> objects,
+/// the objects. lld keeps global state, so only one link runs at a time. What
+/// it refuses is our fault, as are the objects.
+llvm::Expected<Bytes> linkELF(mlir::Location location,
+                              llvm::ArrayRef<llvm::StringRef> objects,
                               llvm::ArrayRef<llvm::StringRef> arguments);
 
 /// The name of a symbol that an ELF object needs from elsewhere, if there is

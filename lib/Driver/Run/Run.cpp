@@ -8,6 +8,7 @@
 
 #include "../OptionHelp.h"
 #include "../Output.h"
+#include "../Reproducer.h"
 #include "Report.h"
 #include "aikernel/Driver/Subcommands.h"
 #include "llvm/ADT/StringExtras.h"
@@ -98,13 +99,27 @@ bool Run::createContext() {
   return true;
 }
 
-static bool isArtifact(StringRef path) {
+/// What a file's first bytes say that it is; unknown for standard input.
+static llvm::file_magic magicOf(StringRef path) {
   llvm::file_magic magic;
-  return path != "-" && !llvm::identify_magic(path, magic) &&
-         magic >= llvm::file_magic::elf && magic <= llvm::file_magic::elf_core;
+  if (path == "-" || llvm::identify_magic(path, magic))
+    return llvm::file_magic::unknown;
+  return magic;
+}
+
+static bool isArtifact(llvm::file_magic magic) {
+  return magic == llvm::file_magic::archive ||
+         (magic >= llvm::file_magic::elf &&
+          magic <= llvm::file_magic::elf_core);
 }
 
 bool Run::loadArtifact() {
+  llvm::file_magic magic = magicOf(line.input);
+  if (magic == llvm::file_magic::archive ||
+      magic == llvm::file_magic::elf_relocatable)
+    return complain("'" + line.input +
+                    "' is for linking; what runs is a shared library (.so), an "
+                    "executable, or px source");
   if (!line.compileArguments.empty())
     return complain("'" + line.input + "' is compiled already, so " +
                     llvm::join(line.compileArguments, " ") + " comes too late");
@@ -129,7 +144,7 @@ bool Run::compile() {
 
 bool Run::load() {
   Clock::time_point start = Clock::now();
-  if (!(isArtifact(line.input) ? loadArtifact() : compile()))
+  if (!(isArtifact(magicOf(line.input)) ? loadArtifact() : compile()))
     return false;
   report.compileSeconds = secondsSince(start);
   report.input = line.input;
@@ -269,6 +284,7 @@ void Run::restoreArrays() {
 }
 
 bool Run::executeOnce(double &seconds) {
+  UserProgramRuns mayAccessWildly(line.compile.checkBounds);
   Clock::time_point start = Clock::now();
   if (callee.isKernel) {
     AikDims dims{{line.grid->x, line.grid->y, line.grid->z},

@@ -126,7 +126,6 @@ constexpr Signature foreignFiles[] = {
     {"!<arch>\n", "an archive"},
 };
 constexpr StringRef utf16Marks[] = {"\xFF\xFE", "\xFE\xFF"};
-constexpr uint32_t maximumMegabytes = 16;
 
 const Damage damagedArrows[] = {
     {"\u201A\u00DC\u00ED", "Mac OS Roman"},
@@ -242,9 +241,9 @@ bool Lexer::isReadable() {
     diagnostics.report(DiagnosticId::Utf16File, {file, 0, 0});
     return false;
   }
-  if (text.size() > maximumMegabytes * 1024 * 1024) {
+  if (text.size() > maxFileBytes) {
     diagnostics.report(DiagnosticId::FileTooLarge, {file, 0, 0},
-                       maximumMegabytes);
+                       maxFileMebibytes);
     return false;
   }
   return true;

@@ -34,6 +34,8 @@ aikernel::compileForAMDGPU(mlir::gpu::GPUModuleOp module, const Target &target,
     return error;
   if (llvm::Error error = backend.requireBodies(**llvmModule))
     return error;
+  if (llvm::Error error = backend.requireSharedMemory(**llvmModule, 64 << 10))
+    return error;
   auto bytes = backend.emit(**llvmModule);
   if (!bytes)
     return bytes.takeError();
@@ -48,7 +50,8 @@ aikernel::compileForAMDGPU(mlir::gpu::GPUModuleOp module, const Target &target,
     return internalError(backend.locationOf(*undefined),
                          "the code for " + target.name() + " uses '" +
                              *undefined + "', which nothing defines");
-  auto linked = linkELF({toStringRef(*bytes)}, {"-shared", "--no-undefined"});
+  auto linked = linkELF(module.getLoc(), {toStringRef(*bytes)},
+                        {"-shared", "--no-undefined"});
   if (!linked)
     return linked.takeError();
   image.bytes = std::move(*linked);

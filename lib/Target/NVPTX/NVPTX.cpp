@@ -44,6 +44,10 @@ llvm::Expected<Bytes> aikernel::compileForNVPTX(mlir::gpu::GPUModuleOp module,
     return error;
   if (llvm::Error error = backend.requireBodies(**llvmModule))
     return error;
+  // What every architecture has for arrays of fixed size, whatever more of it
+  // may be had at a launch.
+  if (llvm::Error error = backend.requireSharedMemory(**llvmModule, 48 << 10))
+    return error;
   auto bytes = backend.emit(**llvmModule);
   if (bytes && textOptions.form == CodeForm::Assembly)
     if (llvm::Error error =

@@ -115,10 +115,14 @@ static std::vector<KernelResources> parseResources(StringRef log) {
 /// ptxas's own refusals are about resources or about PTX that we wrote.
 static llvm::Error refusal(mlir::Location location, const Target &target,
                            StringRef log) {
+  // Its other lines tell what it did before.
+  llvm::SmallVector<StringRef> lines;
+  log.trim().split(lines, '\n');
+  llvm::erase_if(lines,
+                 [](StringRef l) { return l.starts_with("ptxas info"); });
   bool resources = log.contains("uses too much");
-  std::string message = ("ptxas does not accept the code for " + target.name() +
-                         ": " + log.trim())
-                            .str();
+  std::string message = "ptxas does not accept the code for " + target.name() +
+                        ": " + llvm::join(lines, "\n");
   return resources ? inputError(location, message)
                    : internalError(location, message);
 }

@@ -113,7 +113,8 @@ llvm.func @k_file_add() { llvm.return })");
   image.hostVersions = 1;
   std::string object = compile({{code, &target("avx2")}}, CodeForm::Object);
   std::string constants = text(makeImageObject(code, image));
-  auto linked = linkELF({object, constants}, {"-shared", "--no-undefined"});
+  auto linked = linkELF(code->getLoc(), {object, constants},
+                        {"-shared", "--no-undefined"});
   ASSERT_TRUE(bool(linked)) << message(std::move(linked));
 
   auto elf = llvm::object::ELFObjectFile<llvm::object::ELF64LE>::create(

@@ -17,6 +17,10 @@
 
 namespace aikernel::px {
 
+/// A longer file is an error; nobody needs to read more of it.
+constexpr uint32_t maxFileMebibytes = 16;
+constexpr size_t maxFileBytes = size_t(maxFileMebibytes) << 20;
+
 /// A stretch of text in one file, as byte offsets; `end` is exclusive.
 struct SourceRange {
   uint32_t file = 0;
