@@ -18,39 +18,13 @@ using namespace aikernel::run;
 using llvm::ArrayRef;
 using llvm::StringRef;
 namespace opt = llvm::opt;
-using opt::DefaultVis; // the table names it
 
 //===----------------------------------------------------------------------===//
 // The table
 //===----------------------------------------------------------------------===//
 
-namespace {
-enum ID {
-  OPT_INVALID = 0,
-#define OPTION(...) LLVM_MAKE_OPT_ID(__VA_ARGS__),
-#include "RunOpts.inc"
-#undef OPTION
-};
-
-#define OPTTABLE_STR_TABLE_CODE
-#include "RunOpts.inc"
-#undef OPTTABLE_STR_TABLE_CODE
-
-#define OPTTABLE_PREFIXES_TABLE_CODE
-#include "RunOpts.inc"
-#undef OPTTABLE_PREFIXES_TABLE_CODE
-
-constexpr opt::OptTable::Info infoTable[] = {
-#define OPTION(...) LLVM_CONSTRUCT_OPT_INFO(__VA_ARGS__),
-#include "RunOpts.inc"
-#undef OPTION
-};
-
-class Table : public opt::GenericOptTable {
-public:
-  Table() : GenericOptTable(OptionStrTable, OptionPrefixesTable, infoTable) {}
-};
-} // namespace
+#define AIKERNEL_OPTIONS "RunOpts.inc"
+#include "../OptionTable.inc"
 
 //===----------------------------------------------------------------------===//
 // Reading
