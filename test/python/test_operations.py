@@ -8,12 +8,14 @@ the bits of its results, a row an operation.
 import functools
 import itertools
 import random
+import re
+from pathlib import Path
 
 import mpmath
 import numpy as np
 import pytest
 import reference as ref
-from harness import on_every_cpu, run
+from harness import ROOT, on_every_cpu, run
 from reference import BOOL, FLOATS, INTEGERS, TYPES
 
 by_name = pytest.mark.parametrize("type", TYPES, ids=lambda t: t.name)
@@ -145,6 +147,18 @@ def add_binary(table, name):
     table.add(f"SET {name}(xx, yy) -> r", compute)
     if name in OPERATORS:
         table.add(f"SET xx {OPERATORS[name]} yy -> r", compute)
+
+
+def test_every_operation_of_the_table_is_executed_here():
+    table = ROOT / "include/aikernel/Frontend/Px/Operations.def"
+    rows = re.findall(
+        r'^PX_OPERATION\(\w+, "(\w+)"', table.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(rows) > 30
+    here = Path(__file__).read_text(encoding="utf-8") + " ".join(
+        [*ref.FUNCTIONS, *ULP_BOUNDS]
+    )
+    assert [name for name in rows if not re.search(rf"\b{name}\b", here)] == []
 
 
 @by_name

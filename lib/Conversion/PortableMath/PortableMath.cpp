@@ -236,8 +236,9 @@ void aikernel::populatePortableMathPatterns(RewritePatternSet &patterns) {
       ComputeInSingle<arith::SubFOp, false>,
       ComputeInSingle<arith::MulFOp, false>,
       ComputeInSingle<arith::DivFOp, false>,
-      ComputeInSingle<math::SqrtOp, true>, ComputeInSingle<math::FloorOp, true>,
-      ComputeInSingle<math::CeilOp, true>, ComputeInSingle<math::TruncOp, true>,
+      ComputeInSingle<math::AbsFOp, false>, ComputeInSingle<math::SqrtOp, true>,
+      ComputeInSingle<math::FloorOp, true>, ComputeInSingle<math::CeilOp, true>,
+      ComputeInSingle<math::TruncOp, true>,
       ComputeInSingle<math::RoundEvenOp, true>>(patterns.getContext());
   patterns.add<ExpandFloatConversion<arith::ExtFOp>,
                ExpandFloatConversion<arith::TruncFOp>,

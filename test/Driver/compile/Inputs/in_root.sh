@@ -13,4 +13,4 @@ exec unshare $user --mount sh -c '
   shift
   mkdir -p "$root/proc"
   mount --rbind /proc "$root/proc"
-  exec env -i "$(command -v chroot)" "$root" "$@"' sh "$@"
+  exec env -i TMPDIR=/scratch "$(command -v chroot)" "$root" "$@"' sh "$@"

@@ -38,7 +38,7 @@ def main(root, compiler):
     for program in [compiler, Path(compiler).with_name("aikernel-launcher")]:
         for path in [program, *libraries(program)]:
             place(Path(root), path)
-    (Path(root) / "tmp").mkdir()
+    (Path(root) / "scratch").mkdir()
 
 
 main(*sys.argv[1:])
