@@ -179,6 +179,15 @@ void ThreadVectorizer::vectorize(Block &block, Value blockMask) {
     vectorize(&op);
 }
 
+static bool isDivision(Operation *op) {
+  return isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(
+      op);
+}
+
+static bool isNarrow(Type type) {
+  return !type.isIndex() && type.getIntOrFloatBitWidth() <= 32;
+}
+
 void ThreadVectorizer::vectorize(Operation *op) {
   // Lane numbers are given; a compare and exchange binds its users.
   if (op->getNumResults() && values.contains(op->getResult(0)))
@@ -217,6 +226,9 @@ void ThreadVectorizer::vectorize(Operation *op) {
   }
   if (llvm::all_of(op->getResults(), [&](Value v) { return isScalar(v); }))
     return cloneScalar(op);
+  if (isDivision(op) && !matchPattern(op->getOperand(1), m_Constant()) &&
+      isNarrow(op->getResult(0).getType()))
+    return vectorizeDivision(op);
   vectorizeElementwise(op);
 }
 
@@ -243,6 +255,39 @@ Value ThreadVectorizer::divisorOfActiveLanes(Value divisor, Location loc) {
   return arith::SelectOp::create(builder, loc, mask, divisor, ones);
 }
 
+/// Processors divide vectors of doubles only. Their quotient truncates to that
+/// of integers of up to 32 bits: one that is no integer differs from the next
+/// by 2^-32 of itself or more, which is far more than its rounding error.
+static Value divideAsDoubles(OpBuilder &builder, Operation *op, Value left,
+                             Value right) {
+  Location loc = op->getLoc();
+  bool isSigned = isa<arith::DivSIOp, arith::RemSIOp>(op);
+  auto type = cast<VectorType>(left.getType());
+  Type real = type.clone(builder.getF64Type());
+  auto toReal = [&](Value value) -> Value {
+    if (isSigned)
+      return arith::SIToFPOp::create(builder, loc, real, value);
+    return arith::UIToFPOp::create(builder, loc, real, value);
+  };
+  Value quotient =
+      arith::DivFOp::create(builder, loc, toReal(left), toReal(right));
+  if (isSigned)
+    quotient = arith::FPToSIOp::create(builder, loc, type, quotient);
+  else
+    quotient = arith::FPToUIOp::create(builder, loc, type, quotient);
+  if (isa<arith::DivSIOp, arith::DivUIOp>(op))
+    return quotient;
+  Value whole = arith::MulIOp::create(builder, loc, quotient, right);
+  return arith::SubIOp::create(builder, loc, left, whole);
+}
+
+void ThreadVectorizer::vectorizeDivision(Operation *op) {
+  Value left = vector(op->getOperand(0), op->getLoc());
+  Value right = divisorOfActiveLanes(vector(op->getOperand(1), op->getLoc()),
+                                     op->getLoc());
+  bind(op->getResult(0), divideAsDoubles(builder, op, left, right));
+}
+
 void ThreadVectorizer::vectorizeElementwise(Operation *op) {
   SmallVector<Value> operands;
   for (auto [number, operand] : llvm::enumerate(op->getOperands())) {
@@ -252,8 +297,7 @@ void ThreadVectorizer::vectorizeElementwise(Operation *op) {
     operands.push_back(isUniformChoice ? lookup(operand)
                                        : vector(operand, op->getLoc()));
   }
-  if (isa<arith::DivSIOp, arith::DivUIOp, arith::RemSIOp, arith::RemUIOp>(op) &&
-      !matchPattern(op->getOperand(1), m_Constant()))
+  if (isDivision(op) && !matchPattern(op->getOperand(1), m_Constant()))
     operands[1] = divisorOfActiveLanes(operands[1], op->getLoc());
   SmallVector<Type> types;
   for (Type type : op->getResultTypes())

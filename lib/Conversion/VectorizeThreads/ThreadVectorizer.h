@@ -105,6 +105,7 @@ private:
 
   void vectorize(mlir::Operation *op);
   mlir::Value divisorOfActiveLanes(mlir::Value divisor, mlir::Location loc);
+  void vectorizeDivision(mlir::Operation *op);
   void vectorizeElementwise(mlir::Operation *op);
   void cloneScalar(mlir::Operation *op);
   void vectorizeShuffle(ShuffleOp op);
