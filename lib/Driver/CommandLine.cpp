@@ -226,7 +226,7 @@ Examples:
   pxc conway.px -o conway                    an executable, when there is a host program
   pxc saxpy.px --target=host --emit=asm -o - | less
   pxc saxpy.px --target=gfx942 --print-pipeline
-  pxc -DBLOCK=128 matmul.px --verbose
+  pxc -DTILE=8 matmul_tiled.px --verbose
 
 Environment:
   AIKERNEL_CACHE_DIR        the compile cache (else $XDG_CACHE_HOME/aikernel, ~/.cache/aikernel)

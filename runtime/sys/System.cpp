@@ -24,10 +24,13 @@ int openFile(const char *path, int flags, mode_t mode) {
   return open(path, flags, mode);
 }
 
-/// The thread takes no signals: they are the application's.
+/// The thread takes no signals from outside: they are the application's. Its own
+/// faults reach the application's handlers; blocked, they would kill the process.
 int createThread(pthread_t *thread, void *(*body)(void *), void *argument) {
   sigset_t all, before;
   sigfillset(&all);
+  for (int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT})
+    sigdelset(&all, fault);
   pthread_sigmask(SIG_SETMASK, &all, &before);
   int failure = pthread_create(thread, nullptr, body, argument);
   pthread_sigmask(SIG_SETMASK, &before, nullptr);

@@ -44,6 +44,8 @@ void aikernel::buildKernelPipeline(OpPassManager &passes,
   halves.sourceTypeStrs = {"f16", "bf16"};
   halves.targetTypeStr = "f32";
   passes.addPass(arith::createArithEmulateUnsupportedFloats(halves));
+  // It allows contraction, which would drop the rounding again.
+  passes.addPass(createContractFloatingPoint({/*enable=*/false}));
   passes.addPass(createPortableMath());
   addCleanup(passes);
   passes.nest<gpu::GPUModuleOp>().addNestedPass<gpu::GPUFuncOp>(

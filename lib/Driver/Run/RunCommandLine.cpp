@@ -178,6 +178,8 @@ void Reader::readData() {
     else
       readTolerance(arg);
   }
+  if (line.expectations.empty() && (common.relative || common.absolute))
+    complain("--rtol and --atol say how near an --expect has to be; there is none");
   for (Expectation &expectation : line.expectations) {
     expectation.relative =
         expectation.relative ? expectation.relative : common.relative;
@@ -298,11 +300,11 @@ value. Behind -- stand those whose names are options of pxc run as well.
                     os);
   os << R"(
 Examples:
-  pxc run conway.px --steps=100
+  pxc run saxpy.px --n=100
   pxc run vector_add.px --kernel vector_add --grid 4 --block 256 \
       --in a=iota:1024 --in b=@b.npy --in c=zeros:1024 --in n=1024 --out c=@c.npy
-  pxc run softmax.px --kernel softmax --grid 64 --block 256 --in x=random:64x1000:7 \
-      --in y=zeros:64x1000 --in n=1000 --expect y=@y.npy --rtol 1e-6 --time
+  pxc run softmax.px --kernel softmax --grid 64 --block 128 --in x=random:64x1000:7 \
+      --in y=zeros:64x1000 --in rows=64 --in cols=1000 --expect y=@y.npy --rtol 1e-6 --time
   pxc run histogram.px --check=bounds --cpu=scalar
 
 Exit code: 0 success, 1 a mistake in the input or a FAIL, 70 a fault of pxc itself.

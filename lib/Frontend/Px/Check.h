@@ -56,6 +56,8 @@ private:
     /// Where it calls which functions, the first place of each.
     llvm::MapVector<FunctionInfo *, SourceRange> calls;
     enum class Visit : uint8_t { Not, Open, Done } visit = Visit::Not;
+    /// "PRINT" or "ASSERT" if it has one.
+    llvm::StringRef hostOnly = "";
   };
   struct KernelInfo {
     const syntax::Kernel *syntax;
@@ -125,6 +127,8 @@ private:
   Stmt *checkWhile(const syntax::WhileStmt &stmt);
   Stmt *checkWord(const syntax::WordStmt &stmt);
   Stmt *checkReturn(const syntax::ReturnStmt &stmt);
+  llvm::StringRef hostOnlyIn(FunctionInfo &function);
+  bool requireHost(llvm::StringRef statement, SourceRange range);
   Stmt *checkPrint(const syntax::PrintStmt &stmt);
   Stmt *checkAssert(const syntax::AssertStmt &stmt);
   Stmt *checkAtomic(const syntax::AtomicStmt &stmt);

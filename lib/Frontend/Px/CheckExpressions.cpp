@@ -270,6 +270,15 @@ Expr *Checker::checkConvert(const syntax::ConvertExpr &expr) {
                                      std::vector<Expr *>{operand}, expr.range);
 }
 
+/// The statement for the host in a function or in those that it calls; functions
+/// are checked before kernels, and none calls itself.
+StringRef Checker::hostOnlyIn(FunctionInfo &function) {
+  for (auto &[callee, range] : function.calls)
+    if (function.hostOnly.empty())
+      function.hostOnly = hostOnlyIn(*callee);
+  return function.hostOnly;
+}
+
 Expr *Checker::checkCall(const syntax::CallExpr &expr) {
   FunctionInfo *info = lookUpFunction(expr.callee);
   std::vector<Expr *> arguments;
@@ -296,6 +305,11 @@ Expr *Checker::checkCall(const syntax::CallExpr &expr) {
   }
   if (currentFunction)
     currentFunction->calls.insert({info, expr.range});
+  if (unit == Unit::Kernel)
+    if (StringRef statement = hostOnlyIn(*info); !statement.empty()) {
+      requireHost(statement, expr.range);
+      return nullptr;
+    }
   return program.make<CallExpr>(callee, callee->result, std::move(arguments),
                                 expr.range);
 }

@@ -44,12 +44,15 @@ void Parser::parseHints(syntax::Kernel *kernel) {
       SourceRange range = peek().range;
       if (!expect(TokenKind::Integer))
         return;
-      if (width != "32" && width != "64") {
+      if (width == "64") {
+        diagnostics.report(DiagnosticId::NotSupportedYet, range, "WARP 64");
+        return;
+      }
+      if (width != "32") {
         diagnostics.report(DiagnosticId::WrongWarpWidth, range);
         return;
       }
-      SourceRange both = rangeFrom(word.range);
-      kernel->hints.push_back({width == "32" ? "WARP 32" : "WARP 64", both});
+      kernel->hints.push_back({"WARP 32", rangeFrom(word.range)});
     } else {
       diagnostics.report(DiagnosticId::UnknownHint, word.range, name);
     }
