@@ -127,23 +127,21 @@ static llvm::ErrorOr<std::string> readSource(StringRef path) {
       return llvm::errorToErrorCode(opened.takeError());
     file = *opened;
   }
-  std::string text(px::maxFileBytes + 1, '\0');
-  size_t size = 0;
+  std::string text;
   std::error_code failure;
-  while (size != text.size()) {
-    auto count = fs::readNativeFile(file, {&text[size], text.size() - size});
-    if (!count)
+  for (bool isAtEnd = false; !isAtEnd && text.size() <= px::maxFileBytes;) {
+    char piece[64 << 10];
+    auto count = fs::readNativeFile(file, piece);
+    if (count)
+      text.append(piece, *count);
+    else
       failure = llvm::errorToErrorCode(count.takeError());
-    if (failure || *count == 0)
-      break;
-    size += *count;
+    isAtEnd = failure || *count == 0;
   }
   if (path != "-")
     fs::closeFile(file);
   if (failure)
     return failure;
-  text.resize(size);
-  text.shrink_to_fit();
   return text;
 }
 

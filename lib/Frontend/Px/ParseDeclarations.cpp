@@ -77,8 +77,9 @@ void Parser::parseKernelHead(syntax::Kernel *kernel) {
         (verb ||
          llvm::is_contained(statementWords(), firstWord(lineIndex).upper())))
       break;
-    syntax::Block errorsOnly;
-    parseStatement(errorsOnly);
+    // A line that is wrong leaves its name, so that the code's uses of it are
+    // not reported again.
+    parseStatement(kernel->body);
   }
   diagnostics
       .report(DiagnosticId::MissingThreadCode, kernel->name.range,
