@@ -24,8 +24,9 @@ int openFile(const char *path, int flags, mode_t mode) {
   return open(path, flags, mode);
 }
 
-/// The thread takes no signals from outside: they are the application's. Its own
-/// faults reach the application's handlers; blocked, they would kill the process.
+/// The thread takes no signals from outside: they are the application's. Its
+/// own faults reach the application's handlers; blocked, they would kill the
+/// process.
 int createThread(pthread_t *thread, void *(*body)(void *), void *argument) {
   sigset_t all, before;
   sigfillset(&all);

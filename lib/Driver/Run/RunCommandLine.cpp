@@ -179,7 +179,8 @@ void Reader::readData() {
       readTolerance(arg);
   }
   if (line.expectations.empty() && (common.relative || common.absolute))
-    complain("--rtol and --atol say how near an --expect has to be; there is none");
+    complain(
+        "--rtol and --atol say how near an --expect has to be; there is none");
   for (Expectation &expectation : line.expectations) {
     expectation.relative =
         expectation.relative ? expectation.relative : common.relative;

@@ -270,8 +270,8 @@ Expr *Checker::checkConvert(const syntax::ConvertExpr &expr) {
                                      std::vector<Expr *>{operand}, expr.range);
 }
 
-/// The statement for the host in a function or in those that it calls; functions
-/// are checked before kernels, and none calls itself.
+/// The statement for the host in a function or in those that it calls;
+/// functions are checked before kernels, and none calls itself.
 StringRef Checker::hostOnlyIn(FunctionInfo &function) {
   for (auto &[callee, range] : function.calls)
     if (function.hostOnly.empty())
