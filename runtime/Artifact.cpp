@@ -191,8 +191,9 @@ private:
 
 int32_t aikArtifactLoadFile(AikContext *context, const char *path,
                             AikArtifact **result) {
-  if (!context || !path || !result)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(context, "aikArtifactLoadFile",
+                                  {{"path", path}, {"artifact", result}}))
+    return status;
   Lock lock(context->mutex);
   *result = nullptr;
   FileContents contents;
@@ -213,8 +214,10 @@ int32_t aikArtifactLoadFile(AikContext *context, const char *path,
 
 int32_t aikArtifactLoadMemory(AikContext *context, const void *bytes,
                               uint64_t size, AikArtifact **result) {
-  if (!context || (!bytes && size != 0) || !result)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status =
+          refuseNull(context, "aikArtifactLoadMemory",
+                     {{"bytes", bytes, size != 0}, {"artifact", result}}))
+    return status;
   Lock lock(context->mutex);
   *result = nullptr;
   return loadElf(*context, {static_cast<const uint8_t *>(bytes), size}, result);
@@ -283,8 +286,9 @@ static std::string versionNames(const AikArtifact &artifact) {
 
 int32_t aikArtifactSelectCode(AikContext *context, AikArtifact *artifact,
                               const char *name) {
-  if (!context || !artifact || !name)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(context, "aikArtifactSelectCode",
+                                  {{"artifact", artifact}, {"version", name}}))
+    return status;
   Lock lock(context->mutex);
   if (strcmp(name, "auto") == 0) {
     selectBestVersion(*artifact);
@@ -328,8 +332,10 @@ uint32_t aikArtifactKernelCount(const AikArtifact *artifact) {
 
 int32_t aikArtifactFindKernel(AikContext *context, const AikArtifact *artifact,
                               const char *name, uint32_t *kernel) {
-  if (!context || !artifact || !name || !kernel)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(
+          context, "aikArtifactFindKernel",
+          {{"artifact", artifact}, {"name", name}, {"kernel", kernel}}))
+    return status;
   Lock lock(context->mutex);
   if (auto found = artifact->toc.findKernel(name)) {
     *kernel = *found;
@@ -350,8 +356,9 @@ static int32_t failKernelNumber(AikContext &context, uint32_t kernel) {
 
 int32_t aikArtifactKernel(AikContext *context, const AikArtifact *artifact,
                           uint32_t kernel, AikKernelInfo *info) {
-  if (!context || !artifact || !info)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(context, "aikArtifactKernel",
+                                  {{"artifact", artifact}, {"info", info}}))
+    return status;
   Lock lock(context->mutex);
   if (kernel >= artifact->kernels.size())
     return failKernelNumber(*context, kernel);
@@ -383,8 +390,9 @@ void runtime::describeParameter(const AikArtifact &artifact,
 int32_t aikArtifactParameter(AikContext *context, const AikArtifact *artifact,
                              uint32_t kernel, uint32_t parameter,
                              AikParameterInfo *info) {
-  if (!context || !artifact || !info)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(context, "aikArtifactParameter",
+                                  {{"artifact", artifact}, {"info", info}}))
+    return status;
   Lock lock(context->mutex);
   if (kernel >= artifact->kernels.size())
     return failKernelNumber(*context, kernel);
@@ -420,8 +428,9 @@ uint32_t aikArtifactInputCount(const AikArtifact *artifact) {
 
 int32_t aikArtifactInput(AikContext *context, const AikArtifact *artifact,
                          uint32_t input, AikParameterInfo *info) {
-  if (!context || !artifact || !info)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(context, "aikArtifactInput",
+                                  {{"artifact", artifact}, {"info", info}}))
+    return status;
   Lock lock(context->mutex);
   format::Range range = artifact->toc.hostProgram().inputs;
   if (input >= range.count)

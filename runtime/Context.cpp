@@ -20,7 +20,8 @@ static constexpr uint32_t maxThreads = 1024;
 /// Arrays from this size on ask for huge pages.
 static constexpr uint64_t hugeFromBytes = uint64_t(4) << 20;
 
-static thread_local char creationError[256] = "";
+/// Of calls without a context.
+static thread_local char threadError[256] = "";
 
 int32_t AikContext::fail(int32_t status, const char *format, ...) {
   va_list arguments;
@@ -39,8 +40,24 @@ int32_t AikContext::flushPrint() {
 }
 
 static int32_t failCreation(int32_t status, const char *text) {
-  snprintf(creationError, sizeof(creationError), "%s", text);
+  snprintf(threadError, sizeof(threadError), "%s", text);
   return status;
+}
+
+int32_t aikernel::runtime::refuseNull(AikContext *context, const char *call,
+                                      std::initializer_list<Pointer> pointers) {
+  if (!context) {
+    snprintf(threadError, sizeof(threadError), "%s: the context is null", call);
+    return AIK_INVALID_ARGUMENT;
+  }
+  for (const Pointer &pointer : pointers) {
+    if (pointer.value || !pointer.isNeeded)
+      continue;
+    Lock lock(context->mutex);
+    return context->fail(AIK_INVALID_ARGUMENT, "%s: '%s' is null", call,
+                         pointer.name);
+  }
+  return AIK_OK;
 }
 
 const char *aikRuntimeVersion(void) { return AIKERNEL_VERSION; }
@@ -74,7 +91,7 @@ const char *aikStatusName(int32_t status) {
 }
 
 const char *aikGetLastError(const AikContext *context) {
-  return context ? context->error : creationError;
+  return context ? context->error : threadError;
 }
 
 const char *aikDeviceName(uint32_t index) {
@@ -130,8 +147,9 @@ void aikContextSetPrint(AikContext *context, AikPrintFn print, void *user) {
 
 int32_t aikMemoryAlloc(AikContext *context, uint64_t bytes, uint32_t kind,
                        void **memory) {
-  if (!context || !memory)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status =
+          refuseNull(context, "aikMemoryAlloc", {{"memory", memory}}))
+    return status;
   Lock lock(context->mutex);
   *memory = nullptr;
   switch (kind) {
@@ -158,8 +176,8 @@ int32_t aikMemoryAlloc(AikContext *context, uint64_t bytes, uint32_t kind,
 }
 
 int32_t aikMemoryFree(AikContext *context, void *memory) {
-  if (!context)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(context, "aikMemoryFree", {}))
+    return status;
   Lock lock(context->mutex);
   if (memory && !context->memory.release(memory))
     return context->fail(AIK_INVALID_ARGUMENT,
@@ -169,8 +187,8 @@ int32_t aikMemoryFree(AikContext *context, void *memory) {
 }
 
 int32_t aikWait(AikContext *context) {
-  if (!context)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(context, "aikWait", {}))
+    return status;
   Lock lock(context->mutex);
   return context->flushPrint(); // launches are done when their call returns
 }

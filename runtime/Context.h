@@ -14,6 +14,7 @@
 #include "runtime/Print.h"
 #include "runtime/memory/Memory.h"
 #include "runtime/queue/WorkerPool.h"
+#include <initializer_list>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -41,6 +42,18 @@ namespace aikernel::runtime {
 using Lock = std::lock_guard<std::recursive_mutex>;
 
 extern const AikHostApi hostApi;
+
+/// A pointer that a caller passes; one that is not needed may be null.
+struct Pointer {
+  const char *name;
+  const void *value;
+  bool isNeeded = true;
+};
+
+/// AIK_OK, or AIK_INVALID_ARGUMENT and a message that names the call and the
+/// first pointer that is null.
+int32_t refuseNull(AikContext *context, const char *call,
+                   std::initializer_list<Pointer> pointers);
 
 /// Launches a kernel of an artifact whose host code is in place, and returns
 /// when it is done. `args` is complete and correctly laid out.

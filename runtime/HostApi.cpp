@@ -9,6 +9,7 @@
 #include "runtime/Context.h"
 #include "runtime/device/host/Fault.h"
 #include <cstring>
+#include <string>
 
 using namespace aikernel::runtime;
 
@@ -59,8 +60,9 @@ int32_t copy(AikContext *, void *destination, const void *source,
 
 int32_t launchImage(AikContext *context, const AikImage *image, uint32_t kernel,
                     const AikDims *dims, const void *args) {
-  if (!context || !image || !dims)
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(context, "launchImage",
+                                  {{"image", image}, {"dims", dims}}))
+    return status;
   Lock lock(context->mutex);
   int32_t status = AIK_OK;
   AikArtifact *artifact = artifactOf(*context, *image, status);
@@ -86,6 +88,19 @@ int32_t fail(AikContext *context, int32_t status, const char *text,
              const char *file, uint32_t line, uint32_t column) {
   Lock lock(context->mutex);
   return context->fail(status, "%s:%u:%u: %s", file, line, column, text);
+}
+
+int32_t failWithNumbers(AikContext *context, int32_t status, const char *text,
+                        const int64_t *numbers, const char *file, uint32_t line,
+                        uint32_t column) {
+  constexpr std::string_view place = "{}";
+  std::string whole = text;
+  for (size_t at = 0; (at = whole.find(place, at)) != std::string::npos;) {
+    std::string number = std::to_string(*numbers++);
+    whole.replace(at, place.size(), number);
+    at += number.size();
+  }
+  return fail(context, status, whole.c_str(), file, line, column);
 }
 
 int32_t assertFail(AikContext *context, const char *text, const char *file,
@@ -116,4 +131,5 @@ const AikHostApi aikernel::runtime::hostApi = {
     .printNewline = printNewline,
     .assertFail = assertFail,
     .fail = fail,
+    .failWithNumbers = failWithNumbers,
 };

@@ -43,8 +43,11 @@ static int32_t checkKernel(AikContext &context, const AikArtifact &artifact,
 int32_t aikLaunchPacked(AikContext *context, AikArtifact *artifact,
                         uint32_t kernel, const AikDims *dims, const void *args,
                         uint64_t argsBytes) {
-  if (!context || !artifact || !dims || (!args && argsBytes != 0))
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(context, "aikLaunchPacked",
+                                  {{"artifact", artifact},
+                                   {"dims", dims},
+                                   {"args", args, argsBytes != 0}}))
+    return status;
   Lock lock(context->mutex);
   if (int32_t status = checkKernel(*context, *artifact, kernel))
     return status;
@@ -58,8 +61,10 @@ int32_t aikLaunchPacked(AikContext *context, AikArtifact *artifact,
 
 int32_t aikLaunch(AikContext *context, AikArtifact *artifact, uint32_t kernel,
                   const AikDims *dims, const AikArg *args, uint32_t count) {
-  if (!context || !artifact || !dims || (!args && count != 0))
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status = refuseNull(
+          context, "aikLaunch",
+          {{"artifact", artifact}, {"dims", dims}, {"args", args, count != 0}}))
+    return status;
   Lock lock(context->mutex);
   if (int32_t status = checkKernel(*context, *artifact, kernel))
     return status;
@@ -85,8 +90,10 @@ int32_t aikLaunchByName(AikContext *context, AikArtifact *artifact,
 
 int32_t aikRunHostProgram(AikContext *context, AikArtifact *artifact,
                           const AikArg *args, uint32_t count) {
-  if (!context || !artifact || (!args && count != 0))
-    return AIK_INVALID_ARGUMENT;
+  if (int32_t status =
+          refuseNull(context, "aikRunHostProgram",
+                     {{"artifact", artifact}, {"args", args, count != 0}}))
+    return status;
   Lock lock(context->mutex);
   const format::HostProgram &host = artifact->toc.hostProgram();
   if (!artifact->image || !artifact->image->hostMain)

@@ -176,6 +176,10 @@ struct AikHostApi {
   /// grid of no blocks); returns `status`.
   int32_t (*fail)(AikContext *context, int32_t status, const char *text,
                   const char *file, uint32_t line, uint32_t column);
+  /// Like `fail`, with the next of the numbers in place of each "{}".
+  int32_t (*failWithNumbers)(AikContext *context, int32_t status,
+                             const char *text, const int64_t *numbers,
+                             const char *file, uint32_t line, uint32_t column);
 };
 
 #ifdef __cplusplus

@@ -47,8 +47,8 @@ AIK_API const AikHostApi *aikGetHostApi(uint32_t abiVersion);
 AIK_API const char *aikStatusName(int32_t status);
 
 /// The message of the context's last failed call, "" if none failed. With a
-/// null context: of this thread's last failed aikContextCreate. Valid until the
-/// next call.
+/// null context: of this thread's last aikContextCreate that failed, or of its
+/// last call without a context. Valid until the next call.
 AIK_API const char *aikGetLastError(const AikContext *context);
 
 //===----------------------------------------------------------------------===//

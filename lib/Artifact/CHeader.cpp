@@ -8,33 +8,29 @@
 
 #include "aikernel/Artifact/CHeader.h"
 #include <algorithm>
+#include <set>
 
 using namespace aikernel::artifact;
 
 namespace {
 
-/// Words that C or C++ keeps for itself, and the header's own parameter names.
-constexpr std::string_view reservedWords[] = {
-    "alignas",   "alignof",   "and",      "api",      "args",
-    "asm",       "auto",      "bitand",   "bitor",    "block",
-    "bool",      "break",     "case",     "catch",    "char",
-    "class",     "compl",     "concept",  "const",    "consteval",
-    "constexpr", "constinit", "context",  "continue", "decltype",
-    "default",   "delete",    "do",       "double",   "dynamicShared",
-    "else",      "enum",      "explicit", "export",   "extern",
-    "false",     "float",     "for",      "friend",   "goto",
-    "grid",      "if",        "inline",   "int",      "long",
-    "mutable",   "namespace", "new",      "noexcept", "not",
-    "nullptr",   "operator",  "or",       "private",  "protected",
-    "public",    "register",  "requires", "restrict", "return",
-    "short",     "signed",    "sizeof",   "static",   "status",
-    "struct",    "switch",    "template", "this",     "throw",
-    "true",      "try",       "typedef",  "typeid",   "typename",
-    "typeof",    "union",     "unsigned", "using",    "virtual",
-    "void",      "volatile",  "while",    "xor",      "int8_t",
-    "int16_t",   "int32_t",   "int64_t",  "uint8_t",  "uint16_t",
-    "uint32_t",  "uint64_t",  "linux",    "unix",
-};
+/// Words that C or C++ keeps for itself, macros of its headers that are not in
+/// upper case, and the header's own names.
+constexpr std::string_view reservedWords =
+    " alignas alignof and and_eq api args asm assert auto bitand bitor block"
+    " bool break case catch char char16_t char32_t char8_t class co_await"
+    " co_return co_yield compl complex concept const const_cast consteval"
+    " constexpr constinit context continue decltype default delete do double"
+    " dynamic_cast dynamicShared else enum errno explicit export extern false"
+    " float for friend goto grid I i386 if imaginary inline int int16_t"
+    " int32_t int64_t int8_t linux long mutable namespace new noexcept not"
+    " not_eq nullptr offsetof operator or or_eq private protected public"
+    " register reinterpret_cast requires restrict return short signed sizeof"
+    " static static_assert static_cast status stderr stdin stdout struct"
+    " switch template this thread_local throw true try typedef typeid"
+    " typename typeof typeof_unqual uint16_t uint32_t uint64_t uint8_t union"
+    " unix unsigned using virtual void volatile wchar_t while xor xor_eq"
+    " ";
 
 std::string upper(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](char c) {
@@ -43,44 +39,76 @@ std::string upper(std::string text) {
   return text;
 }
 
-std::string nameInC(const std::string &name) {
-  bool isReserved =
-      std::find(std::begin(reservedWords), std::end(reservedWords), name) !=
-      std::end(reservedWords);
-  return isReserved ? name + "_" : name;
+bool startsWithAny(std::string_view name,
+                   std::initializer_list<std::string_view> prefixes) {
+  return std::any_of(prefixes.begin(), prefixes.end(),
+                     [&](std::string_view p) { return name.starts_with(p); });
 }
 
-std::string declare(const ParameterDescription &p) {
-  std::string type(typeNameInC(uint32_t(p.type)));
-  if (!p.isArray)
-    return type + " " + nameInC(p.name);
-  return (p.isReadOnly ? "const " : "") + type + " *" + nameInC(p.name);
+/// NULL, INT8_MAX: `A` is none.
+bool looksLikeMacro(std::string_view name) {
+  return name.size() > 1 && std::none_of(name.begin(), name.end(), [](char c) {
+           return c >= 'a' && c <= 'z';
+         });
 }
 
-std::string lengthName(const ParameterDescription &p) {
-  return p.name + "_length";
+/// Whether a name may mean something else in C: also names that belong to the
+/// implementation, to the runtime, and to the header's functions.
+bool isReserved(const std::string &name) {
+  return looksLikeMacro(name) || name.find("__") != std::string::npos ||
+         startsWithAny(name, {"_", "aik", "Aik", "k_", "launch_", "run_"}) ||
+         reservedWords.find(" " + name + " ") != std::string_view::npos;
 }
 
-/// "float *a, int32_t n, uint64_t a_length"
-std::vector<std::string> declarations(const ParameterBlock &block) {
-  std::vector<std::string> list;
-  for (const ParameterDescription &p : block.parameters)
-    list.push_back(declare(p));
-  for (const ParameterDescription &p : block.parameters)
-    if (p.lengthOffset != unknown)
-      list.push_back("uint64_t " + lengthName(p));
-  return list;
-}
+/// The parameters of a block as C has them: one name each.
+class ParametersInC {
+public:
+  explicit ParametersInC(const ParameterBlock &block) : block(block) {
+    // Who can keep a name does.
+    for (const ParameterDescription &p : block.parameters)
+      if (!isReserved(p.name))
+        taken.insert(p.name);
+    for (const ParameterDescription &p : block.parameters)
+      names.push_back(isReserved(p.name) ? unique(p.name + "_") : p.name);
+    for (const ParameterDescription &p : block.parameters)
+      if (p.lengthOffset != unknown)
+        lengths.push_back(unique(p.name + "_length"));
+  }
 
-std::vector<std::string> uses(const ParameterBlock &block) {
-  std::vector<std::string> list;
-  for (const ParameterDescription &p : block.parameters)
-    list.push_back(nameInC(p.name));
-  for (const ParameterDescription &p : block.parameters)
-    if (p.lengthOffset != unknown)
-      list.push_back(lengthName(p));
-  return list;
-}
+  /// "float *a, int32_t n, uint64_t a_length"
+  std::vector<std::string> declarations() const {
+    std::vector<std::string> list;
+    for (size_t i = 0; i != names.size(); ++i) {
+      const ParameterDescription &p = block.parameters[i];
+      list.push_back((p.isReadOnly ? "const " : "") +
+                     std::string(typeNameInC(uint32_t(p.type))) +
+                     (p.isArray ? " *" : " ") + names[i]);
+    }
+    for (const std::string &length : lengths)
+      list.push_back("uint64_t " + length);
+    return list;
+  }
+
+  std::vector<std::string> uses() const {
+    std::vector<std::string> list = names;
+    list.insert(list.end(), lengths.begin(), lengths.end());
+    return list;
+  }
+
+  std::string documentation() const;
+
+private:
+  std::string unique(const std::string &name) {
+    std::string candidate = name;
+    for (unsigned number = 2; !taken.insert(candidate).second; ++number)
+      candidate = name + std::to_string(number);
+    return candidate;
+  }
+
+  const ParameterBlock &block;
+  std::set<std::string> taken;
+  std::vector<std::string> names, lengths;
+};
 
 std::string join(const std::vector<std::string> &list,
                  std::string_view separator) {
@@ -107,19 +135,25 @@ std::string inComment(std::string text) {
   return text;
 }
 
-std::string documentation(const std::string &summary,
-                          const ParameterBlock &block) {
-  std::string text = "/**\n * " + inComment(summary) + "\n";
-  for (const ParameterDescription &p : block.parameters) {
+std::string ParametersInC::documentation() const {
+  std::string text;
+  for (size_t i = 0; i != names.size(); ++i) {
+    const ParameterDescription &p = block.parameters[i];
     std::string help = p.help.empty() ? "" : ": " + p.help;
-    text += " * \\param " + nameInC(p.name) + " " +
-            inComment(typeInPx(p) + help) + "\n";
+    text +=
+        " * \\param " + names[i] + " " + inComment(typeInPx(p) + help) + "\n";
   }
-  for (const ParameterDescription &p : block.parameters)
-    if (p.lengthOffset != unknown)
-      text += " * \\param " + lengthName(p) + " elements of " +
-              nameInC(p.name) + "\n";
-  return text + " */\n";
+  auto length = lengths.begin();
+  for (size_t i = 0; i != names.size(); ++i)
+    if (block.parameters[i].lengthOffset != unknown)
+      text += " * \\param " + *length++ + " elements of " + names[i] + "\n";
+  return text;
+}
+
+std::string documentation(const std::string &summary,
+                          const ParametersInC &parameters) {
+  return "/**\n * " + inComment(summary) + "\n" + parameters.documentation() +
+         " */\n";
 }
 
 class HeaderWriter {
@@ -159,11 +193,12 @@ private:
     constexpr std::string_view shape =
         "AikDim3 grid, AikDim3 block,\n    uint32_t dynamicShared";
     std::string symbol = launchSymbol(description.stem, k.name);
+    ParametersInC names(k.block);
     std::string parameters;
-    for (const std::string &declaration : declarations(k.block))
+    for (const std::string &declaration : names.declarations())
       parameters += ",\n    " + declaration;
     std::string arguments;
-    for (const std::string &use : uses(k.block))
+    for (const std::string &use : names.uses())
       arguments += ", " + use;
 
     text += "/** The entry of kernel " + k.name + "; see launch_" +
@@ -175,7 +210,7 @@ private:
     text += documentation("Launches kernel " + k.name +
                               ": `grid` blocks of "
                               "`block` threads. Returns an AikStatus.",
-                          k.block);
+                          names);
     text += "static inline int32_t launch_" + description.stem + "_" + k.name +
             "(\n    AikContext *context, " + std::string(shape) + parameters +
             ") {\n"
@@ -187,10 +222,12 @@ private:
   }
 
   void addHostProgram(const HostProgramDescription &host) {
-    std::string structName = host.symbol + "_inputs";
+    // No kernel's function is called like this.
+    std::string structName = "run_" + description.stem + "_inputs";
+    ParametersInC names(host.block);
     text += "/** What the host program takes. */\ntypedef struct " +
             structName + " {\n";
-    std::vector<std::string> fields = declarations(host.block);
+    std::vector<std::string> fields = names.declarations();
     for (const std::string &field : fields)
       text += "  " + field + ";\n";
     if (fields.empty())
@@ -205,12 +242,12 @@ private:
     std::string parameters;
     for (const std::string &field : fields)
       parameters += ",\n    " + field;
-    std::string initializer = join(uses(host.block), ", ");
+    std::string initializer = join(names.uses(), ", ");
     if (initializer.empty())
       initializer = "0";
     text += documentation("Runs the host program to its end. Returns an "
                           "AikStatus.",
-                          host.block);
+                          names);
     text += "static inline int32_t run_" + description.stem +
             "(AikContext *context" + parameters +
             ") {\n"

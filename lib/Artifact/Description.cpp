@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "aikernel/Artifact/Description.h"
+#include <algorithm>
+#include <iterator>
 
 using namespace aikernel::artifact;
 
@@ -136,6 +138,24 @@ std::string aikernel::artifact::launchSymbol(std::string_view stem,
 
 std::string aikernel::artifact::hostProgramSymbol(std::string_view stem) {
   return "k_" + std::string(stem);
+}
+
+/// Of the names that px allows; found by assembling a kernel of each name that
+/// the assembler, LLVM's back end and the PTX manual contain.
+static constexpr std::string_view notForPtxas[] = {
+    "_",          "WARP_SZ",
+    "A7",         "function_name",
+    "inlined_at", "__nv_reservedSMEM_offset_0_alias"};
+
+std::string aikernel::artifact::deviceSymbol(std::string_view kernel) {
+  bool isTaken = std::find(std::begin(notForPtxas), std::end(notForPtxas),
+                           kernel) != std::end(notForPtxas);
+  return std::string(kernel) + (isTaken ? "$" : "");
+}
+
+std::string aikernel::artifact::hostCodeSymbol(std::string_view kernel,
+                                               std::string_view version) {
+  return "aik_kernel_" + std::string(kernel) + "_" + std::string(version);
 }
 
 std::string aikernel::artifact::imageSymbol(std::string_view stem) {

@@ -30,8 +30,8 @@ static ImageObject imageObjectOf(const Session &session,
   image.hostVersions = versions.size();
   for (const artifact::KernelDescription &kernel : description.kernels)
     for (const Target *version : versions)
-      image.entries.push_back("aik_kernel_" + kernel.name + "_" +
-                              version->chip);
+      image.entries.push_back(
+          artifact::hostCodeSymbol(kernel.name, version->chip));
   if (description.host)
     image.hostMain = description.host->symbol;
   return image;

@@ -13,13 +13,20 @@
 #include "aikernel/Target/CodegenError.h"
 #include "aikernel/Target/Host.h"
 #include "aikernel/Target/NVPTX.h"
+#include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/LLVMIR/Transforms/Passes.h"
+#include "mlir/Dialect/MemRef/IR/MemRef.h"
 #include "mlir/IR/Threading.h"
+#include "mlir/Interfaces/DataLayoutInterfaces.h"
 
 using namespace aikernel;
 using llvm::StringRef;
+
+static mlir::gpu::GPUModuleOp deviceModule(mlir::ModuleOp module) {
+  return *module.getOps<mlir::gpu::GPUModuleOp>().begin();
+}
 
 static std::string nameOf(const Target *target) {
   return target ? target->name() : "the host program";
@@ -37,6 +44,7 @@ static std::string suffixOf(const Target *target) {
 void Session::buildSharedPasses(mlir::OpPassManager &passes) const {
   KernelPipelineOptions kernel;
   kernel.contract = options.contractFloatingPoint;
+  kernel.checkBounds = options.checkBounds;
   buildKernelPipeline(passes, kernel);
 }
 
@@ -49,7 +57,6 @@ void Session::buildTargetPasses(mlir::OpPassManager &passes,
   } else if (target->kind != TargetKind::Host) {
     DevicePipelineOptions device;
     device.chip = target->chip;
-    device.checkBounds = options.checkBounds;
     if (target->kind == TargetKind::NVPTX)
       buildNVPTXPipeline(passes, device);
     else
@@ -111,6 +118,35 @@ void Session::rememberFailure(mlir::ModuleOp before,
   passes.printAsTextualPipeline(pipeline);
 }
 
+/// Functions have been written in place by now, and each brings its arrays.
+static llvm::Error checkLocalArrays(mlir::Operation *function,
+                                    const llvm::Twine &name) {
+  uint64_t bytes = 0;
+  function->walk([&](mlir::memref::AllocaOp array) {
+    mlir::MemRefType type = array.getType();
+    bytes +=
+        type.getNumElements() *
+        mlir::DataLayout::closest(array).getTypeSize(type.getElementType());
+  });
+  if (bytes <= uint64_t(px::maximumLocalBytes))
+    return llvm::Error::success();
+  return inputError(function->getLoc(),
+                    "the LOCAL arrays of " + name + " take " +
+                        llvm::Twine(bytes) + " bytes; at most " +
+                        llvm::Twine(px::maximumLocalBytes) + " are possible");
+}
+
+static llvm::Error checkLocalArrays(mlir::ModuleOp module) {
+  for (auto kernel : deviceModule(module).getOps<mlir::gpu::GPUFuncOp>())
+    if (llvm::Error error = checkLocalArrays(
+            kernel, "a thread of kernel '" + kernel.getName() + "'"))
+      return error;
+  for (auto main : module.getOps<mlir::func::FuncOp>())
+    if (llvm::Error error = checkLocalArrays(main, "the host program"))
+      return error;
+  return llvm::Error::success();
+}
+
 bool Session::runSharedPasses() {
   Phases::Timer timer(phases, "shared passes");
   loadDialectsOfPasses();
@@ -123,7 +159,7 @@ bool Session::runSharedPasses() {
         internalError(module->getLoc(), "lowering failed for all targets"));
   }
   keep(stem + ".shared.mlir", *module);
-  return true;
+  return succeed(checkLocalArrays(*module));
 }
 
 llvm::Expected<Session::Module> Session::lower(const Target *target) {
@@ -219,10 +255,6 @@ std::optional<Bytes> Session::compileHost(CodeForm form) {
 //===----------------------------------------------------------------------===//
 // Devices
 //===----------------------------------------------------------------------===//
-
-static mlir::gpu::GPUModuleOp deviceModule(mlir::ModuleOp module) {
-  return *module.getOps<mlir::gpu::GPUModuleOp>().begin();
-}
 
 static llvm::Expected<Image> compileModule(mlir::gpu::GPUModuleOp module,
                                            const Target &target,

@@ -12,6 +12,7 @@
 #include "aikernel/Target/Host.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/SHA256.h"
 
@@ -82,7 +83,7 @@ static KernelDescription describeKernel(const Session &session,
                                         const ArtifactParts &parts) {
   KernelDescription description;
   description.name = kernel.name;
-  description.symbol = kernel.name;
+  description.symbol = artifact::deviceSymbol(kernel.name);
   description.checksBounds = session.options.checkBounds;
   description.line = session.sources.lineColumn(kernel.range).line;
   for (StringRef hint : kernel.hints)
@@ -131,12 +132,44 @@ static CodeDescription describeCode(artifact::CodeKind kind,
   return description;
 }
 
-static CodeDescription describeHostCode(const Target &target,
-                                        unsigned preference) {
+static artifact::Resources unknownResources() {
+  artifact::Resources resources;
+  std::memset(&resources, 0xff, sizeof(resources));
+  return resources;
+}
+
+/// The bytes of each symbol that the objects define.
+static llvm::StringMap<uint64_t> symbolSizes(llvm::ArrayRef<Bytes> objects) {
+  llvm::StringMap<uint64_t> sizes;
+  for (const Bytes &object : objects) {
+    auto file = llvm::object::ObjectFile::createELFObjectFile(
+        {toStringRef(object), "the host's code"});
+    if (!file) {
+      llvm::consumeError(file.takeError());
+      continue;
+    }
+    for (llvm::object::ELFSymbolRef symbol : (*file)->symbols())
+      if (auto name = symbol.getName())
+        sizes[*name] = std::max(sizes[*name], symbol.getSize());
+      else
+        llvm::consumeError(name.takeError());
+  }
+  return sizes;
+}
+
+static CodeDescription
+describeHostCode(const Target &target,
+                 llvm::ArrayRef<KernelDescription> kernels,
+                 const llvm::StringMap<uint64_t> &sizes) {
   CodeDescription description =
       describeCode(artifact::CodeKind::HostCode, target);
-  description.preference = preference;
+  description.preference = &target - allTargets().data();
   description.features = requiredFeatures(target);
+  for (const KernelDescription &kernel : kernels) {
+    description.resources.push_back(unknownResources());
+    description.resources.back().codeBytes =
+        sizes.lookup(artifact::hostCodeSymbol(kernel.name, target.chip));
+  }
   return description;
 }
 
@@ -149,8 +182,7 @@ describeResources(const Image &image,
     return all;
   bool isAMD = image.target->kind == TargetKind::AMDGPU;
   for (const KernelDescription &kernel : kernels) {
-    artifact::Resources resources;
-    std::memset(&resources, 0xff, sizeof(resources)); // unknown
+    artifact::Resources resources = unknownResources();
     for (const KernelResources &found : image.kernels) {
       if (found.kernel != kernel.symbol)
         continue;
@@ -179,9 +211,10 @@ artifact::Description aikernel::describe(const Session &session,
 
   if (parts.host) {
     description.imageSymbol = artifact::imageSymbol(session.stem);
+    auto sizes = symbolSizes(parts.host->codes);
     for (const Target *target : session.hostTargets())
       description.codes.push_back(
-          describeHostCode(*target, target - allTargets().data()));
+          describeHostCode(*target, description.kernels, sizes));
     if (!session.program->host.empty())
       description.host = describeHostProgram(session);
   }

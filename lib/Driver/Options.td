@@ -46,7 +46,9 @@ let Group = Insight_Group in {
   def verbose : LongFlag<"verbose", "Registers, shared memory and sizes of every kernel">;
   def time_phases : LongFlag<"time-phases", "How long every phase took">;
   def print_pipeline : LongFlag<"print-pipeline",
-      "The passes for each target as aikernel-opt takes them; nothing is compiled">;
+      "The passes for each target as aikernel-opt takes them; nothing is compiled. "
+      "They run on what --emit=mlir writes, with -g if messages of the host program "
+      "are to name its lines">;
   def save_temps : LongFlag<"save-temps",
       "Keep what every phase produced beside the output">;
   def dump_phases_to : Value<"dump-phases-to", "DIR",

@@ -100,13 +100,14 @@ void Session::keep(const llvm::Twine &file, mlir::ModuleOp module) {
   phases.keep(file.str(), textOf(module));
 }
 
-/// With -g, locations are printed too: line tables, checks and messages of the
-/// host program are made from them.
+/// Locations are printed where code is made from them: line tables and checks.
+/// Messages of the host program too are, but most who read a module would not
+/// thank for it; -g keeps their places.
 std::string Session::textOf(mlir::ModuleOp module) const {
   std::string text;
   llvm::raw_string_ostream os(text);
   mlir::OpPrintingFlags flags;
-  if (options.debugInfo)
+  if (options.debugInfo || options.checkBounds)
     flags.enableDebugInfo();
   module.print(os, flags);
   os << '\n';

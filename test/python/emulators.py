@@ -26,6 +26,7 @@ from hsaco_corrections import correct
 
 PROT_NONE = 0
 LAUNCH_TIMEOUT = 300
+TRAPPED = 90
 
 
 @cache
@@ -86,6 +87,8 @@ def in_child(action):
         child.kill()
         child.join()
         raise PxError(f"the emulated kernel still ran after {LAUNCH_TIMEOUT} s")
+    if child.exitcode == TRAPPED:
+        raise PxError("trap")
     if child.exitcode != 0:
         raise PxError(f"the emulated kernel ended with status {child.exitcode}")
 
@@ -111,13 +114,19 @@ def launch_hsaco(image, kernel, grid, block, arguments):
 
     def run():
         correct(emulator.emu, code.gfx)
-        code.launch(
-            kernel,
-            three(grid),
-            three(block),
-            list(values.values()),
-            runner=emulator.run_asm,
-        )
+        try:
+            code.launch(
+                kernel,
+                three(grid),
+                three(block),
+                list(values.values()),
+                runner=emulator.run_asm,
+            )
+        except RuntimeError as error:
+            # The emulator has no traps.
+            if "s_trap" not in str(error):
+                raise
+            sys.exit(TRAPPED)
 
     in_child(run)
     return arrays_of(values)
@@ -149,10 +158,11 @@ class Emulator:
         names = " and ".join(self.missing())
         return f"{names}: not set, so nothing executes {self.kind}"
 
-    def compile(self, source, chip, folder):
+    def compile(self, source, chip, folder, *options):
         """Compile a px file for a chip."""
         image = folder / f"{source.stem}.{chip}.{self.kind}"
-        run_pxc([source, f"--emit={self.kind}", f"--target={chip}", "-o", image])
+        what = [f"--emit={self.kind}", f"--target={chip}", *options]
+        run_pxc([source, *what, "-o", image])
         return image
 
 

@@ -16,6 +16,7 @@ import numpy as np
 import pytest
 from emulators import EMULATORS
 from harness import EXAMPLES, PxError, run
+from test_operations import SHUFFLES
 from test_random_kernels import SEEDS, Generator, Version01, arrays_for
 
 FORMS = {"v01": Version01, "v10": Generator}
@@ -323,3 +324,59 @@ def test_random_kernels_give_the_bits_of_the_cpu(emulator, chip, choice, tmp_pat
             f" 'emulated_devices.*{chip}-{choice.form}-{choice.seed}.$'\n{error}",
             pytrace=False,
         )
+
+
+# --- Shuffles ----------------------------------------------------------------------
+
+
+@on_emulated_chips({"shuffles": SHUFFLES})
+def test_shuffles_give_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
+    count = 80
+    lines = ["GPU_KERNEL shuffles", f"GPU_PARAM x i32[{count}]"]
+    lines += [f"GPU_PARAM out i32[{len(choice)}, {count}]", "GPU_THREAD_CODE:"]
+    lines += ["THREAD_ID -> i", "LOAD x[i] -> mine"]
+    for row, statement in enumerate(choice):
+        lines += [f"{statement} -> r{row}", f"SET r{row} -> out[{row}, i]"]
+    source = tmp_path / "shuffles.px"
+    source.write_text("\n".join([*lines, "GPU_END", ""]), encoding="utf-8")
+    arguments = {"x": integers("i4", count), "out": zeros("i4", len(choice), count)}
+    launch = ("shuffles", 1, count, arguments)
+    found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
+    check_same_bits(launch_on_cpu(source, *launch), found)
+
+
+# --- Accesses outside of arrays ------------------------------------------------------
+
+# Thread 8 is outside.
+ACCESSES = {
+    "write": "SET i -> a[i]",
+    "read": "SET a[i] -> x",
+    "atomic": "ATOMIC_ADD a[i] 1",
+    "negative": "SET i -> a[7 - i]",
+    "shared": "SET i -> s[i]",
+    "per-thread": "SET i -> t[i]\n    SET t[i] -> a[0]",
+}
+
+
+@on_emulated_chips(ACCESSES)
+def test_checked_accesses_outside_trap(emulator, chip, choice, tmp_path):
+    source = tmp_path / "checked.px"
+    source.write_text(
+        f"""
+GPU_KERNEL checked
+    GPU_PARAM a i32[]
+    GPU_SHARED s i32[8]
+    GPU_THREAD_CODE:
+    THREAD_ID -> i
+    LOCAL t i32[8]
+    {choice}
+GPU_END
+""",
+        encoding="utf-8",
+    )
+    image = emulator.compile(source, chip, tmp_path, "--check=bounds")
+    arguments = {"a": zeros("i4", 8), "hidden length of a": np.int64(8)}
+    emulator.launch(image, "checked", 1, 8, arguments)
+    # The emulators report an access outside of an allocation as something else.
+    with pytest.raises(PxError, match="trap"):
+        emulator.launch(image, "checked", 1, 9, arguments)

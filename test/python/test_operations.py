@@ -413,26 +413,29 @@ def test_reductions_and_scans_of_warp_and_block(type, cpu, tmp_path):
         assert row == right, word
 
 
+# The lane whose value each of them gives.
+SHUFFLES = {
+    "SHUFFLE mine, (LANE_ID * 7 + 3) % 32": lambda lane: (lane * 7 + 3) % 32,
+    "SHUFFLE mine, LANE_ID * 3 - 20": lambda lane: lane * 3 - 20,
+    "SHUFFLE mine, 32": lambda lane: 32,
+    "SHUFFLE mine, -1": lambda lane: -1,
+    "SHUFFLE_UP mine, 5": lambda lane: lane - 5,
+    "SHUFFLE_UP mine, LANE_ID * 40": lambda lane: lane * -39,
+    "SHUFFLE_DOWN mine, 9": lambda lane: lane + 9,
+    "SHUFFLE_DOWN mine, 0 - LANE_ID * 2": lambda lane: -lane,
+    "SHUFFLE_XOR mine, 13": lambda lane: lane ^ 13,
+    "SHUFFLE_XOR mine, LANE_ID + 16": lambda lane: lane ^ (lane + 16),
+}
+
+
 @by_name
 @on_every_cpu
 def test_shuffles_move_values_between_lanes(type, cpu, tmp_path):
     block, count = 64, 128
     values = (edges(type) * count)[:count]
-    lane_of = {
-        "SHUFFLE": lambda lane: (lane * 7 + 3) % 32,
-        "SHUFFLE_UP": lambda lane: lane - 5,
-        "SHUFFLE_DOWN": lambda lane: lane + 9,
-        "SHUFFLE_XOR": lambda lane: lane ^ 13,
-    }
-    operand = {
-        "SHUFFLE": "(LANE_ID * 7 + 3) % 32",
-        "SHUFFLE_UP": "5",
-        "SHUFFLE_DOWN": "9",
-        "SHUFFLE_XOR": "13",
-    }
     lines, expected = [], []
-    for row, (verb, source_lane) in enumerate(lane_of.items()):
-        lines.append(f"{verb} mine, {operand[verb]} -> r{row}")
+    for row, (statement, source_lane) in enumerate(SHUFFLES.items()):
+        lines.append(f"{statement} -> r{row}")
         lines.append(f"SET r{row} -> out[{row}, i]")
         lanes = [source_lane(i % 32) for i in range(count)]
         # From a lane that there is not comes the caller's own value.
@@ -444,17 +447,18 @@ def test_shuffles_move_values_between_lanes(type, cpu, tmp_path):
         )
     source = tmp_path / "shuffles.px"
     head = ["GPU_KERNEL shuffles", f"GPU_PARAM x {type.name}[{count}]"]
-    head += [f"GPU_PARAM out {type.name}[4, {count}]", "GPU_THREAD_CODE:"]
+    rows = len(SHUFFLES)
+    head += [f"GPU_PARAM out {type.name}[{rows}, {count}]", "GPU_THREAD_CODE:"]
     head += ["THREAD_ID -> i", "LOAD x[i] -> mine"]
     source.write_text("\n".join([*head, *lines, "GPU_END", ""]), encoding="utf-8")
     inputs = {
         "x": ref.as_array(type, values),
-        "out": ref.as_array(type, [0] * count * 4),
+        "out": ref.as_array(type, [0] * count * rows),
     }
     out = run(source, "shuffles", count // block, block, inputs, ["out"], cpu)["out"]
     unsigned = f"u{max(type.bits, 8) // 8}"
-    rows = out.reshape(-1).view(unsigned).reshape(4, count).tolist()
-    assert dict(zip(lane_of, rows)) == dict(zip(lane_of, expected))
+    found = out.reshape(-1).view(unsigned).reshape(rows, count).tolist()
+    assert dict(zip(SHUFFLES, found)) == dict(zip(SHUFFLES, expected))
 
 
 @on_every_cpu

@@ -8,6 +8,7 @@
 
 #include "Values.h"
 #include "Npy.h"
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
@@ -82,6 +83,39 @@ uint64_t encodeFloat(double value, uint32_t type) {
   return bits;
 }
 
+double decode(uint64_t bits, const SmallFloat &format) {
+  int signAt = format.exponentBits + format.mantissaBits;
+  uint64_t magnitude = lowBits(bits, signAt);
+  double sign = bits >> signAt & 1 ? -1 : 1;
+  if (magnitude > format.maxFinite)
+    return format.hasInfinity && magnitude == format.maxFinite + 1
+               ? sign * INFINITY
+               : NAN;
+  int exponent = int(magnitude >> format.mantissaBits);
+  uint64_t significand = lowBits(magnitude, format.mantissaBits);
+  if (exponent != 0)
+    significand |= uint64_t(1) << format.mantissaBits;
+  int bias = (1 << (format.exponentBits - 1)) - 1;
+  return sign * std::ldexp(double(significand),
+                           std::max(exponent, 1) - bias - format.mantissaBits);
+}
+
+double decodeFloat(uint64_t bits, uint32_t type) {
+  switch (type) {
+  case AIK_TYPE_F16:
+    return decode(bits, f16);
+  case AIK_TYPE_BF16:
+    return decode(bits, bf16);
+  case AIK_TYPE_E4M3:
+    return decode(bits, e4m3);
+  case AIK_TYPE_E5M2:
+    return decode(bits, e5m2);
+  case AIK_TYPE_F32:
+    return std::bit_cast<float>(uint32_t(bits));
+  }
+  return std::bit_cast<double>(bits);
+}
+
 uint64_t bitsOf(float value) {
   uint32_t bits;
   memcpy(&bits, &value, sizeof(bits));
@@ -100,6 +134,15 @@ bool parseAllFloat(std::string_view text, T &value) {
   auto [end, failure] =
       std::from_chars(text.data(), text.data() + text.size(), value);
   return failure == std::errc() && end == text.data() + text.size();
+}
+
+/// " (0 to 255)"
+std::string rangeOf(uint32_t type) {
+  unsigned width = 8 * aikTypeSize(type);
+  bool isSigned = kindOf(type) == Kind::Signed;
+  uint64_t most = lowBits(~uint64_t(0), width) >> isSigned;
+  std::string least = isSigned ? std::to_string(-int64_t(most) - 1) : "0";
+  return " (" + least + " to " + std::to_string(most) + ")";
 }
 
 std::optional<uint64_t> parseInteger(std::string_view text, uint32_t type) {
@@ -176,6 +219,7 @@ std::optional<uint64_t> aikernel::launcher::parseScalar(std::string_view text,
                                                         uint32_t type,
                                                         std::string &error) {
   std::optional<uint64_t> bits;
+  std::string range;
   switch (kindOf(type)) {
   case Kind::Bool:
     bits = parseBool(text);
@@ -183,14 +227,44 @@ std::optional<uint64_t> aikernel::launcher::parseScalar(std::string_view text,
   case Kind::Signed:
   case Kind::Unsigned:
     bits = parseInteger(text, type);
+    range = rangeOf(type);
     break;
   case Kind::Float:
     bits = parseFloat(text, type);
     break;
   }
   if (!bits)
-    error = "'" + std::string(text) + "' is no " + aikTypeName(type);
+    error = "'" + std::string(text) + "' is no " + aikTypeName(type) + range;
   return bits;
+}
+
+std::string aikernel::launcher::formatScalar(uint64_t bits, uint32_t type) {
+  unsigned width = 8 * aikTypeSize(type);
+  switch (kindOf(type)) {
+  case Kind::Bool:
+    return bits ? "true" : "false";
+  case Kind::Signed:
+    return std::to_string(int64_t(bits << (64 - width)) >> (64 - width));
+  case Kind::Unsigned:
+    return std::to_string(bits);
+  case Kind::Float:
+    break;
+  }
+  char text[32], *end = text;
+  auto write = [&](auto... how) {
+    end = std::to_chars(text, text + sizeof(text), how...).ptr;
+    return parseFloat({text, end}, type) == bits;
+  };
+  double value = decodeFloat(bits, type);
+  if (type == AIK_TYPE_F64)
+    write(value);
+  else if (type == AIK_TYPE_F32)
+    write(float(value));
+  else
+    for (int digits = 1;
+         !write(value, std::chars_format::general, digits) && digits < 9;)
+      ++digits;
+  return std::string(text, end);
 }
 
 std::optional<AikArg> aikernel::launcher::parseArray(AikContext *context,

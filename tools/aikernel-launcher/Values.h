@@ -19,6 +19,9 @@ namespace aikernel::launcher {
 std::optional<uint64_t> parseScalar(std::string_view text, uint32_t type,
                                     std::string &error);
 
+/// The shortest text that parseScalar reads as the same value.
+std::string formatScalar(uint64_t bits, uint32_t type);
+
 /// An array: zeros:SHAPE, iota:SHAPE or @FILE.npy, SHAPE like 1024 or 64x32.
 /// Its memory belongs to the context.
 std::optional<AikArg> parseArray(AikContext *context, std::string_view text,

@@ -172,8 +172,11 @@ private:
     for (const AikParameterInfo &input : inputs) {
       std::string option =
           std::string("--") + input.name + "=" + example(input);
-      printf("  %-24s %s%s\n", option.c_str(), input.help,
-             input.hasDefault ? " (has a default)" : "");
+      std::string help = input.help;
+      if (input.hasDefault)
+        help += (help.empty() ? "(" : " (") +
+                formatScalar(input.defaultBits, input.type) + " if not given)";
+      printf("  %-24s %s\n", option.c_str(), help.c_str());
     }
     printf("  %-24s %s\n  %-24s %s\n  %-24s %s\n", "--threads=N",
            "threads that run kernels; one for each core if not given", "--help",

@@ -52,11 +52,24 @@ TEST(CHeaderTest, WordsOfCGetAnUnderscore) {
   EXPECT_TRUE(contains(header, "bool grid_,"));
 }
 
-TEST(CHeaderTest, CompilesAsCAndAsCxx) {
+TEST(CHeaderTest, NamesDiffer) {
+  Description d = sampleArtifact();
+  d.kernels[0].block.parameters[0].name = "api";
+  d.kernels[0].block.parameters[1].name = "api_";
+  d.kernels[0].block.parameters[3].name = "api_length";
+  std::string header = writeCHeader(d);
+  EXPECT_TRUE(contains(header, "const float *api_2,"));
+  EXPECT_TRUE(contains(header, "bool api_,"));
+  EXPECT_TRUE(contains(header, "int32_t api_length,"));
+  EXPECT_TRUE(contains(header, "uint64_t api_length2,"));
+  EXPECT_TRUE(contains(header, " * \\param api_length2 elements of api_2\n"));
+}
+
+static void expectToCompile(const Description &description) {
   char folder[] = "/tmp/aikernel-cheader-XXXXXX";
   ASSERT_NE(mkdtemp(folder), nullptr);
   std::string path = std::string(folder) + "/sample.h";
-  std::ofstream(path) << writeCHeader(sampleArtifact());
+  std::ofstream(path) << writeCHeader(description);
   std::string command = AIK_C_COMPILER
       " -fsyntax-only -Wall -Wextra -Werror -Wno-unused-function "
       "-Wno-pragma-once-outside-header -I" AIK_INCLUDE;
@@ -64,6 +77,40 @@ TEST(CHeaderTest, CompilesAsCAndAsCxx) {
   EXPECT_EQ(system((command + " -x c++ -std=c++11 " + path).c_str()), 0);
   std::remove(path.c_str());
   std::remove(folder);
+}
+
+TEST(CHeaderTest, CompilesAsCAndAsCxx) { expectToCompile(sampleArtifact()); }
+
+TEST(CHeaderTest, CompilesWithAnyNames) {
+  Description d = sampleArtifact();
+  ASSERT_TRUE(d.host);
+  d.kernels[0].name = "inputs"; // as in k_sample_inputs
+  ParameterDescription any = d.kernels[0].block.parameters[0];
+  for (const char *name : {"NULL",
+                           "INT8_MAX",
+                           "AikHostApi",
+                           "aikGetHostApi",
+                           "AIK_UNSUPPORTED",
+                           "__LINE__",
+                           "_Bool",
+                           "static_assert",
+                           "wchar_t",
+                           "k_sample_inputs",
+                           "launch_sample_inputs",
+                           "run_sample",
+                           "api",
+                           "api_",
+                           "api_2",
+                           "status",
+                           "status_",
+                           "thread_local",
+                           "I",
+                           "typeof"}) {
+    any.name = name;
+    d.kernels[0].block.parameters.push_back(any);
+    d.host->block.parameters.push_back(any);
+  }
+  expectToCompile(d);
 }
 
 TEST(CHeaderTest, StemIsAnIdentifier) {

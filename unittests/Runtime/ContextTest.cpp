@@ -91,3 +91,60 @@ TEST_F(RuntimeTest, FreeingTwiceIsAnError) {
   EXPECT_EQ(aikMemoryFree(context, memory), AIK_INVALID_ARGUMENT);
   EXPECT_EQ(aikMemoryFree(context, nullptr), AIK_OK);
 }
+
+TEST_F(RuntimeTest, NullPointersAreNamedByTheLastError) {
+  AikArtifact *loaded;
+  uint32_t kernel;
+  AikKernelInfo kernelInfo;
+  AikParameterInfo info;
+  AikDims dims = grid(1);
+  auto expect = [&](int32_t status, const std::string &message) {
+    EXPECT_EQ(status, AIK_INVALID_ARGUMENT) << message;
+    EXPECT_EQ(error(), message);
+  };
+  expect(aikArtifactLoadFile(context, nullptr, &loaded),
+         "aikArtifactLoadFile: 'path' is null");
+  expect(aikArtifactLoadFile(context, "k.so", nullptr),
+         "aikArtifactLoadFile: 'artifact' is null");
+  expect(aikArtifactLoadMemory(context, nullptr, 1, &loaded),
+         "aikArtifactLoadMemory: 'bytes' is null");
+  expect(aikArtifactSelectCode(context, nullptr, "auto"),
+         "aikArtifactSelectCode: 'artifact' is null");
+  expect(aikArtifactSelectCode(context, artifact, nullptr),
+         "aikArtifactSelectCode: 'version' is null");
+  expect(aikArtifactFindKernel(context, artifact, nullptr, &kernel),
+         "aikArtifactFindKernel: 'name' is null");
+  expect(aikArtifactFindKernel(context, artifact, "scale", nullptr),
+         "aikArtifactFindKernel: 'kernel' is null");
+  expect(aikArtifactKernel(context, nullptr, 0, &kernelInfo),
+         "aikArtifactKernel: 'artifact' is null");
+  expect(aikArtifactParameter(context, artifact, 0, 0, nullptr),
+         "aikArtifactParameter: 'info' is null");
+  expect(aikArtifactInput(context, nullptr, 0, &info),
+         "aikArtifactInput: 'artifact' is null");
+  expect(aikMemoryAlloc(context, 1, AIK_MEMORY_DEFAULT, nullptr),
+         "aikMemoryAlloc: 'memory' is null");
+  expect(aikLaunch(context, artifact, Scale, &dims, nullptr, 1),
+         "aikLaunch: 'args' is null");
+  expect(aikLaunch(context, artifact, Scale, nullptr, nullptr, 0),
+         "aikLaunch: 'dims' is null");
+  expect(aikLaunchPacked(context, nullptr, Scale, &dims, nullptr, 0),
+         "aikLaunchPacked: 'artifact' is null");
+  expect(aikRunHostProgram(context, nullptr, nullptr, 0),
+         "aikRunHostProgram: 'artifact' is null");
+  expect(aikGetHostApi(AIK_ABI_VERSION)
+             ->launchImage(context, nullptr, 0, &dims, nullptr),
+         "launchImage: 'image' is null");
+}
+
+TEST(ContextTest, CallsWithoutAContextLeaveTheirMessageToTheThread) {
+  auto error = [] { return std::string(aikGetLastError(nullptr)); };
+  void *memory;
+  EXPECT_EQ(aikMemoryAlloc(nullptr, 1, AIK_MEMORY_DEFAULT, &memory),
+            AIK_INVALID_ARGUMENT);
+  EXPECT_EQ(error(), "aikMemoryAlloc: the context is null");
+  EXPECT_EQ(aikWait(nullptr), AIK_INVALID_ARGUMENT);
+  EXPECT_EQ(error(), "aikWait: the context is null");
+  EXPECT_EQ(aikMemoryFree(nullptr, nullptr), AIK_INVALID_ARGUMENT);
+  EXPECT_EQ(error(), "aikMemoryFree: the context is null");
+}

@@ -106,7 +106,8 @@ TEST_F(LauncherTest, UnknownOptionIsRefused) {
 
 TEST_F(LauncherTest, ValueThatDoesNotFitIsRefused) {
   EXPECT_EQ(run("--n=3000000000 --x=zeros:1"), 1);
-  EXPECT_EQ(output, message("--n: '3000000000' is no i32"));
+  EXPECT_EQ(output, message("--n: '3000000000' is no i32 (-2147483648 "
+                            "to 2147483647)"));
 }
 
 TEST_F(LauncherTest, FailedAssertionIsTheUsersExitCode) {

@@ -77,3 +77,22 @@ TEST(LauncherValuesTest, SmallFloatsHaveTheirSpecialValues) {
   EXPECT_EQ(bits("0.001953125", AIK_TYPE_E4M3), 0x01); // its smallest
   EXPECT_EQ(bits("-0", AIK_TYPE_E5M2), 0x80);
 }
+
+TEST(LauncherValuesTest, WrittenValuesAreReadAsTheSameBits) {
+  auto expectSame = [](uint64_t value, uint32_t type) {
+    std::string text = formatScalar(value, type);
+    EXPECT_EQ(uint64_t(bits(text.c_str(), type)), value) << text;
+  };
+  for (uint64_t value = 0; value <= 0x7c00; ++value) // up to infinity
+    expectSame(value, AIK_TYPE_F16);
+  for (uint64_t value = 0x8000; value <= 0xff80; ++value)
+    expectSame(value, AIK_TYPE_BF16);
+  for (uint64_t value = 0; value <= 0x7e; ++value)
+    expectSame(value, AIK_TYPE_E4M3);
+  for (uint64_t value = 0; value <= 0xff; ++value)
+    expectSame(value, AIK_TYPE_I8);
+  expectSame(0x3dcccccd, AIK_TYPE_F32);
+  EXPECT_EQ(formatScalar(0x2e66, AIK_TYPE_F16), "0.1");
+  EXPECT_EQ(formatScalar(~uint64_t(0), AIK_TYPE_I64), "-1");
+  EXPECT_EQ(formatScalar(~uint64_t(0), AIK_TYPE_U64), "18446744073709551615");
+}

@@ -96,6 +96,11 @@ std::string stemOf(std::string_view fileName);
 /// The C symbols of an artifact.
 std::string launchSymbol(std::string_view stem, std::string_view kernel);
 std::string hostProgramSymbol(std::string_view stem);
+/// Of a kernel in PTX, cubins and HSACO: its name, and a '$' behind those that
+/// NVIDIA's assembler does not take. No px name has a '$'.
+std::string deviceSymbol(std::string_view kernel);
+/// Of a kernel's host code in one version, such as "avx2".
+std::string hostCodeSymbol(std::string_view kernel, std::string_view version);
 std::string imageSymbol(std::string_view stem);
 
 } // namespace aikernel::artifact

@@ -97,11 +97,11 @@ def CheckBounds : Pass<"aikernel-check-bounds", "::mlir::gpu::GPUModuleOp"> {
 
     The lengths of the buffers become parameters, an i64 for each array after the px
     parameters. Accesses that are inside by their constants alone stay as they are.
+
+    Comes first: what a later pass removes or merges has been checked.
   }];
   let dependentDialects = ["::aikernel::AIKernelDialect", "::mlir::arith::ArithDialect",
                            "::mlir::scf::SCFDialect"];
-  let options = [Option<"dynamicShared", "dynamic-shared", "bool", "true",
-                        "check the shared array whose size comes at launch">];
 }
 
 def FaultsToCalls : Pass<"aikernel-faults-to-calls", "::mlir::ModuleOp"> {
@@ -183,6 +183,18 @@ def SplitAtBarriers : Pass<"aikernel-split-at-barriers", "::mlir::func::FuncOp">
                            "::mlir::scf::SCFDialect"];
   let options = [Option<"collectives", "collectives", "bool", "false",
                         "cut at warp operations as well">];
+}
+
+def LargeArraysToScratch : Pass<"aikernel-large-arrays-to-scratch", "::mlir::func::FuncOp"> {
+  let summary = "Arrays of threads that a stack may have no room for";
+  let description = [{
+    One thread at a time, or one vector of threads, has its arrays on the stack of
+    the worker that runs it. Where they take more than `limit` bytes, the largest move
+    behind the slots in the scratch area.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
+  let options = [Option<"limit", "limit", "uint64_t", "32768",
+                        "bytes that may stay on the stack">];
 }
 
 def VectorizeThreads : Pass<"aikernel-vectorize-threads", "::mlir::func::FuncOp"> {

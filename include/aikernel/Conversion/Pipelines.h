@@ -29,10 +29,13 @@ struct KernelPipelineOptions
     : mlir::PassPipelineOptions<KernelPipelineOptions> {
   Option<bool> contract{*this, "contract", llvm::cl::init(true),
                         llvm::cl::desc("fuse a * b + c within an expression")};
+  Option<bool> checkBounds{*this, "check-bounds", llvm::cl::init(false),
+                           llvm::cl::desc("check array accesses")};
 };
 
-/// aikernel-kernel-pipeline: what is decided before targets part. Sums of
-/// products are fused, collectives and math functions expanded.
+/// aikernel-kernel-pipeline: what is decided before targets part. Accesses are
+/// checked on request, sums of products fused, collectives and math functions
+/// expanded.
 void buildKernelPipeline(mlir::OpPassManager &passes,
                          const KernelPipelineOptions &options = {});
 
@@ -44,7 +47,7 @@ struct HostPipelineOptions : mlir::PassPipelineOptions<HostPipelineOptions> {
       *this, "vector-bytes", llvm::cl::init(64),
       llvm::cl::desc("bytes of a vector register; not used by scalar")};
   Option<bool> checkBounds{*this, "check-bounds", llvm::cl::init(false),
-                           llvm::cl::desc("check array accesses")};
+                           llvm::cl::desc("kernels check array accesses")};
   Option<bool> debugInfo{*this, "debug-info", llvm::cl::init(false),
                          llvm::cl::desc("keep line numbers")};
 };
@@ -67,8 +70,6 @@ struct DevicePipelineOptions
     : mlir::PassPipelineOptions<DevicePipelineOptions> {
   Option<std::string> chip{*this, "chip",
                            llvm::cl::desc("sm_90a, gfx942, gfx11-generic, …")};
-  Option<bool> checkBounds{*this, "check-bounds", llvm::cl::init(false),
-                           llvm::cl::desc("check array accesses")};
 };
 
 /// aikernel-to-nvvm-pipeline.

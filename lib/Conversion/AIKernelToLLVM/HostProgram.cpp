@@ -38,6 +38,8 @@ struct Array {
   Type element;
   SmallVector<Value> sizes; ///< all dimensions, i64
   Value length;             ///< their product
+  std::string name;         ///< in px
+  Value isFreed;            ///< a byte in memory; null if it never is
 
   uint64_t elementBytes() const { return bytesInMemory(element); }
 };
@@ -60,12 +62,14 @@ private:
   void convert(MemDeallocOp op);
   void convert(MemFillOp op);
   void convert(MemCopyOp op);
+  void convert(MemRequireOp op);
   void convert(GpuLaunchOp op);
   void convert(GpuWaitOp op);
   void convert(PrintOp op);
   void convert(AssertOp op);
   void convert(memref::AllocaOp op);
   void convert(memref::GetGlobalOp op);
+  void convert(memref::CollapseShapeOp op);
   void convert(memref::LoadOp op);
   void convert(memref::StoreOp op);
 
@@ -73,19 +77,23 @@ private:
   // Arrays
   //===--------------------------------------------------------------------===//
 
+  /// An array that is about to be used. Ends the program if it has been freed.
+  const Array &arrayOrFail(Value memref);
   /// Notes an array of static size.
-  void note(Value memref, Value pointer);
+  void note(Value memref, Value pointer, StringRef name);
   SmallVector<Value> allSizes(MemRefType type, ValueRange dynamic);
   /// The product of numbers that are not negative. Ends the program where it
   /// does not fit into an i64.
-  Value productOrFail(ArrayRef<Value> factors, StringRef message);
+  Value productOrFail(ArrayRef<Value> factors, const Twine &message);
   Value bytesOf(const Array &array, Value elements);
+  void setFreed(const Array &array, bool isFreed);
   Value addressOrFail(Value memref, ValueRange indices);
 
   //===--------------------------------------------------------------------===//
   // Launches
   //===--------------------------------------------------------------------===//
 
+  Value extentOrFail(Value extent, GpuLaunchOp op, const Twine &what);
   Structure packDims(GpuLaunchOp op);
   Structure packParameters(GpuLaunchOp op);
   void printValue(Value value, bool isSigned);
@@ -98,7 +106,8 @@ private:
   /// that gives the status.
   void exitIf(Value condition, llvm::function_ref<Value()> makeStatus);
   void exitUnlessOk(Value status);
-  void failIf(Value condition, StringRef message);
+  /// Each "{}" of the message stands for one of the numbers.
+  void failIf(Value condition, const Twine &message, ValueRange numbers = {});
   void call(uint64_t function, ValueRange arguments = {}) {
     exitUnlessOk(runtime.callForStatus(builder, function, arguments));
   }
@@ -136,6 +145,13 @@ private:
 
 } // namespace
 
+static constexpr StringRef unknownName = "?";
+
+static StringRef nameOn(Operation *op) {
+  auto name = op->getAttrOfType<StringAttr>("px.name");
+  return name ? name.getValue() : unknownName;
+}
+
 //===----------------------------------------------------------------------===//
 // The function
 //===----------------------------------------------------------------------===//
@@ -169,9 +185,10 @@ void HostProgramConverter::loadInputs() {
   auto inputs = llvm::to_vector(entry->getArguments().drop_front(NumArguments));
   ParameterBlock layout(ValueRange(inputs).getTypes(), /*hasLengths=*/true);
   Structure block(entry->getArgument(Inputs));
+  auto names = main->getAttrOfType<ArrayAttr>("px.parameters");
   builder.setInsertionPointToStart(entry);
-  for (auto [input, offset, lengthOffset] :
-       llvm::zip(inputs, layout.offsets, layout.lengthOffsets)) {
+  for (auto [number, input, offset, lengthOffset] :
+       llvm::enumerate(inputs, layout.offsets, layout.lengthOffsets)) {
     Type type = input.getType();
     Value value = block.load(builder, offset, typeInMemory(type));
     if (!lengthOffset) {
@@ -180,7 +197,9 @@ void HostProgramConverter::loadInputs() {
     }
     Value length = block.load(builder, *lengthOffset, builder.getI64Type());
     Type element = cast<MemRefType>(type).getElementType();
-    arrays[input] = {value, element, {length}, length};
+    StringRef name =
+        names ? cast<StringAttr>(names[number]).getValue() : unknownName;
+    arrays[input] = {value, element, {length}, length, name.str()};
   }
 }
 
@@ -219,8 +238,9 @@ LogicalResult HostProgramConverter::convertOperation(Operation *op) {
   builder.setInsertionPoint(op);
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case<func::ReturnOp, MemAllocOp, MemDeallocOp, MemFillOp, MemCopyOp,
-            GpuLaunchOp, GpuWaitOp, PrintOp, AssertOp, memref::AllocaOp,
-            memref::GetGlobalOp, memref::LoadOp, memref::StoreOp>([&](auto op) {
+            MemRequireOp, GpuLaunchOp, GpuWaitOp, PrintOp, AssertOp,
+            memref::AllocaOp, memref::GetGlobalOp, memref::CollapseShapeOp,
+            memref::LoadOp, memref::StoreOp>([&](auto op) {
         convert(op);
         converted.push_back(op);
         return success();
@@ -256,8 +276,10 @@ void HostProgramConverter::exitUnlessOk(Value status) {
   builder.setInsertionPointToStart(rest);
 }
 
-void HostProgramConverter::failIf(Value condition, StringRef message) {
-  exitIf(condition, [&] { return runtime.fail(builder, message); });
+void HostProgramConverter::failIf(Value condition, const Twine &message,
+                                  ValueRange numbers) {
+  exitIf(condition,
+         [&] { return runtime.fail(builder, message.str(), numbers); });
 }
 
 void HostProgramConverter::convert(AssertOp op) {
@@ -283,14 +305,25 @@ SmallVector<Value> HostProgramConverter::allSizes(MemRefType type,
   return sizes;
 }
 
-void HostProgramConverter::note(Value memref, Value pointer) {
+const Array &HostProgramConverter::arrayOrFail(Value memref) {
+  const Array &array = arrays.at(memref);
+  if (array.isFreed) {
+    Value isFreed =
+        LLVM::LoadOp::create(builder, builder.getI8Type(), array.isFreed);
+    failIf(compare(arith::CmpIPredicate::ne, isFreed, zeroOf(isFreed)),
+           "array '" + array.name + "' has been freed");
+  }
+  return array;
+}
+
+void HostProgramConverter::note(Value memref, Value pointer, StringRef name) {
   auto type = cast<MemRefType>(memref.getType());
   arrays[memref] = {pointer, type.getElementType(), allSizes(type, {}),
-                    constant(type.getNumElements())};
+                    constant(type.getNumElements()), name.str()};
 }
 
 Value HostProgramConverter::productOrFail(ArrayRef<Value> factors,
-                                          StringRef message) {
+                                          const Twine &message) {
   Type i64 = builder.getI64Type(), i1 = builder.getI1Type();
   auto pair = LLVM::LLVMStructType::getLiteral(builder.getContext(), {i64, i1});
   Value product = factors.front(), overflows;
@@ -314,12 +347,12 @@ Value HostProgramConverter::bytesOf(const Array &array, Value elements) {
 void HostProgramConverter::convert(MemAllocOp op) {
   auto type = cast<MemRefType>(op.getBuffer().getType());
   Array array{Value(), type.getElementType(), allSizes(type, op.getSizes()),
-              Value()};
-  Value hasNegative;
+              Value(), nameOn(op).str()};
   for (Value size : array.sizes)
-    hasNegative = anyOf(hasNegative, isNegative(size));
-  failIf(hasNegative, "a size of the array is negative");
-  constexpr StringRef tooLarge = "the size of the array overflows 64 bits";
+    failIf(isNegative(size),
+           "size {} of array '" + array.name + "' is negative", size);
+  std::string tooLarge =
+      "the size of array '" + array.name + "' overflows 64 bits";
   array.length = productOrFail(array.sizes, tooLarge);
   Value bytes =
       productOrFail({array.length, constant(array.elementBytes())}, tooLarge);
@@ -330,15 +363,28 @@ void HostProgramConverter::convert(MemAllocOp op) {
        {bytes, constantI32(static_cast<int32_t>(kind)), slot.pointer});
   array.pointer =
       LLVM::LoadOp::create(builder, slot.pointer.getType(), slot.pointer);
+  if (llvm::any_of(op->getUsers(), llvm::IsaPred<MemDeallocOp>)) {
+    array.isFreed = Structure::onStack(builder, 1).pointer;
+    setFreed(array, false);
+  }
   arrays[op.getBuffer()] = array;
 }
 
+void HostProgramConverter::setFreed(const Array &array, bool isFreed) {
+  Value flag =
+      arith::ConstantOp::create(builder, builder.getI8IntegerAttr(isFreed));
+  LLVM::StoreOp::create(builder, flag, array.isFreed);
+}
+
 void HostProgramConverter::convert(MemDeallocOp op) {
-  call(offsetof(AikHostApi, free), arrays.at(op.getBuffer()).pointer);
+  const Array &array = arrayOrFail(op.getBuffer());
+  call(offsetof(AikHostApi, free), array.pointer);
+  if (array.isFreed)
+    setFreed(array, true);
 }
 
 void HostProgramConverter::convert(MemFillOp op) {
-  const Array &array = arrays.at(op.getBuffer());
+  const Array &array = arrayOrFail(op.getBuffer());
   Value pattern = toMemory(builder, op.getValue());
   if (auto type = dyn_cast<FloatType>(pattern.getType()))
     pattern = arith::BitcastOp::create(
@@ -351,47 +397,76 @@ void HostProgramConverter::convert(MemFillOp op) {
 }
 
 void HostProgramConverter::convert(MemCopyOp op) {
-  const Array &source = arrays.at(op.getSource());
-  const Array &destination = arrays.at(op.getDestination());
+  const Array &source = arrayOrFail(op.getSource());
+  const Array &destination = arrayOrFail(op.getDestination());
   Value count = source.length;
   if (op.getCount()) {
     count = toI64(op.getCount());
-    failIf(isNegative(count), "the number of elements to copy is negative");
+    failIf(isNegative(count), "the number of elements to copy is {}", count);
     failIf(compare(arith::CmpIPredicate::sgt, count, source.length),
-           "the source has fewer elements than are to be copied");
+           "array '" + source.name +
+               "' has {} elements, fewer than the {} to copy from it",
+           {source.length, count});
   }
   failIf(compare(arith::CmpIPredicate::sgt, count, destination.length),
-         "the destination has fewer elements than are to be copied");
+         "array '" + destination.name +
+             "' has {} elements, fewer than the {} to copy to it",
+         {destination.length, count});
   call(offsetof(AikHostApi, copy),
        {destination.pointer, source.pointer, bytesOf(source, count)});
+}
+
+void HostProgramConverter::convert(MemRequireOp op) {
+  const Array &array = arrayOrFail(op.getArray());
+  std::string parameter = ("parameter '" + op.getParameter() + "' of kernel '" +
+                           op.getKernel() + "'")
+                              .str();
+  SmallVector<Value> sizes;
+  for (Value size : op.getSizes())
+    sizes.push_back(arith::MaxSIOp::create(builder, size, constant(0)));
+  Value needed =
+      productOrFail(sizes, "the size of " + parameter + " overflows 64 bits");
+  failIf(compare(arith::CmpIPredicate::slt, array.length, needed),
+         "array '" + array.name + "' has {} elements, but " + parameter +
+             " needs {}",
+         {array.length, needed});
 }
 
 /// One allocation when the function begins, wherever the source has it.
 void HostProgramConverter::convert(memref::AllocaOp op) {
   auto type = op.getType();
   uint64_t bytes = type.getNumElements() * bytesInMemory(type.getElementType());
-  note(op.getResult(), Structure::onStack(builder, bytes).pointer);
+  note(op.getResult(), Structure::onStack(builder, bytes).pointer, nameOn(op));
 }
 
 void HostProgramConverter::convert(memref::GetGlobalOp op) {
   Type pointer = LLVM::LLVMPointerType::get(builder.getContext());
+  StringRef name = op.getName();
+  name.consume_front("host."); // of the host program's own copies
   note(op.getResult(),
-       LLVM::AddressOfOp::create(builder, pointer, op.getName()));
+       LLVM::AddressOfOp::create(builder, pointer, op.getName()), name);
+}
+
+/// One index counts through all dimensions.
+void HostProgramConverter::convert(memref::CollapseShapeOp op) {
+  Array array = arrays.at(op.getSrc());
+  array.sizes = {array.length};
+  arrays[op.getResult()] = array;
 }
 
 Value HostProgramConverter::addressOrFail(Value memref, ValueRange indices) {
-  const Array &array = arrays.at(memref);
-  Value isOutside, offset;
+  const Array &array = arrayOrFail(memref);
+  Value offset;
   for (auto [size, index] : llvm::zip(array.sizes, indices)) {
     Value position = toI64(index);
-    isOutside =
-        anyOf(isOutside, compare(arith::CmpIPredicate::uge, position, size));
+    failIf(compare(arith::CmpIPredicate::uge, position, size),
+           "index {} is outside of array '" + array.name + "' of length {}",
+           {position, size});
     if (offset)
       position = arith::AddIOp::create(
           builder, arith::MulIOp::create(builder, offset, size), position);
     offset = position;
   }
-  failIf(isOutside, "an index is outside of the array");
   return LLVM::GEPOp::create(builder, array.pointer.getType(),
                              typeInMemory(array.element), array.pointer,
                              ArrayRef<LLVM::GEPArg>{offset});
@@ -431,31 +506,36 @@ void host::convertTables(ModuleOp module) {
 // Launches
 //===----------------------------------------------------------------------===//
 
+/// As 32 bits; the built-ins of px are signed.
+Value HostProgramConverter::extentOrFail(Value extent, GpuLaunchOp op,
+                                         const Twine &what) {
+  Value fromZero = arith::SubIOp::create(builder, extent, constant(1));
+  failIf(compare(arith::CmpIPredicate::uge, fromZero, constant(INT32_MAX)),
+         "kernel '" + op.getKernel().getLeafReference().getValue() +
+             "' is launched with {} " + what + "; 1 to 2147483647 are possible",
+         extent);
+  return arith::TruncIOp::create(builder, builder.getI32Type(), extent);
+}
+
 Structure HostProgramConverter::packDims(GpuLaunchOp op) {
   Structure dims = Structure::onStack(builder, sizeof(AikDims));
-  auto storeAxes = [&](uint64_t offset, ArrayRef<Value> axes,
-                       StringRef message) {
-    Value isEmpty;
-    for (Value axis : axes)
-      isEmpty = anyOf(isEmpty,
-                      compare(arith::CmpIPredicate::slt, axis, constantI32(1)));
-    failIf(isEmpty, message);
-    for (Value axis : axes) {
-      dims.store(builder, offset, axis);
+  auto storeAxes = [&](uint64_t offset, ArrayRef<Value> extents,
+                       StringRef what) {
+    for (auto [extent, axis] : llvm::zip(extents, "xyz")) {
+      dims.store(builder, offset,
+                 extentOrFail(extent, op, what + " in " + Twine(axis)));
       offset += sizeof(uint32_t);
     }
   };
   storeAxes(offsetof(AikDims, grid),
-            {op.getGridX(), op.getGridY(), op.getGridZ()},
-            "the number of blocks is not positive");
+            {op.getGridX(), op.getGridY(), op.getGridZ()}, "blocks");
   storeAxes(offsetof(AikDims, block),
-            {op.getBlockX(), op.getBlockY(), op.getBlockZ()},
-            "the number of threads is not positive");
+            {op.getBlockX(), op.getBlockY(), op.getBlockZ()}, "threads");
 
   Value shared = constantI32(0);
   if (Value bytes = op.getSharedBytes()) {
     failIf(compare(arith::CmpIPredicate::ugt, bytes, constant(UINT32_MAX)),
-           "the bytes of shared memory are negative or too many");
+           "{} bytes of shared memory are negative or too many", bytes);
     shared = arith::TruncIOp::create(builder, builder.getI32Type(), bytes);
   }
   dims.store(builder, offsetof(AikDims, dynamicShared), shared);
@@ -467,13 +547,14 @@ Structure HostProgramConverter::packParameters(GpuLaunchOp op) {
   Structure parameters = Structure::onStack(builder, layout.bytes);
   for (auto [argument, offset, lengthOffset] :
        llvm::zip(op.getArguments(), layout.offsets, layout.lengthOffsets)) {
-    auto array = arrays.find(argument);
-    bool isArray = array != arrays.end();
-    parameters.store(builder, offset,
-                     isArray ? array->second.pointer
-                             : toMemory(builder, argument));
+    if (!arrays.contains(argument)) {
+      parameters.store(builder, offset, toMemory(builder, argument));
+      continue;
+    }
+    const Array &array = arrayOrFail(argument);
+    parameters.store(builder, offset, array.pointer);
     if (lengthOffset)
-      parameters.store(builder, *lengthOffset, array->second.length);
+      parameters.store(builder, *lengthOffset, array.length);
   }
   return parameters;
 }

@@ -8,6 +8,7 @@
 
 #include "Launch.h"
 #include "aikernel/Artifact/Description.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "aikernel/abi.h"
 
 using namespace mlir;
@@ -19,10 +20,9 @@ Artifact::Artifact(ModuleOp module, bool hasLengths)
   for (auto kernelModule : module.getOps<gpu::GPUModuleOp>())
     for (auto function : kernelModule.getOps<gpu::GPUFuncOp>())
       if (function.isKernel())
-        kernels.insert(
-            {function.getNameAttr(),
-             Kernel{uint32_t(kernels.size()), function.getLoc(),
-                    llvm::to_vector(function.getFunctionType().getInputs())}});
+        kernels.insert({function.getNameAttr(),
+                        Kernel{uint32_t(kernels.size()), function.getLoc(),
+                               llvm::to_vector(sourceParameters(function))}});
   auto builder =
       ImplicitLocOpBuilder::atBlockBegin(module.getLoc(), module.getBody());
   image = LLVM::GlobalOp::create(

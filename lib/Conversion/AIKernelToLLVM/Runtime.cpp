@@ -72,11 +72,21 @@ SmallVector<Value, 3> Runtime::place(ImplicitLocOpBuilder &builder) const {
           constantI32(builder, location ? location.getColumn() : 0)};
 }
 
-Value Runtime::fail(ImplicitLocOpBuilder &builder, StringRef message) const {
+Value Runtime::fail(ImplicitLocOpBuilder &builder, StringRef message,
+                    ValueRange numbers) const {
   SmallVector<Value> arguments = {constantI32(builder, AIK_INVALID_ARGUMENT),
                                   text(builder, message)};
+  uint64_t function = offsetof(AikHostApi, fail);
+  if (!numbers.empty()) {
+    function = offsetof(AikHostApi, failWithNumbers);
+    Structure list =
+        Structure::onStack(builder, numbers.size() * sizeof(int64_t));
+    for (auto [position, number] : llvm::enumerate(numbers))
+      list.store(builder, position * sizeof(int64_t), number);
+    arguments.push_back(list.pointer);
+  }
   llvm::append_range(arguments, place(builder));
-  return callForStatus(builder, offsetof(AikHostApi, fail), arguments);
+  return callForStatus(builder, function, arguments);
 }
 
 Value Runtime::failAssertion(ImplicitLocOpBuilder &builder,

@@ -48,9 +48,10 @@ public:
     return texts.address(builder, text);
   }
 
-  /// Records an error at the builder's location and gives its status.
-  mlir::Value fail(mlir::ImplicitLocOpBuilder &builder,
-                   llvm::StringRef message) const;
+  /// Records an error at the builder's location and gives its status. Each "{}"
+  /// of the message stands for one of the numbers, i64.
+  mlir::Value fail(mlir::ImplicitLocOpBuilder &builder, llvm::StringRef message,
+                   mlir::ValueRange numbers) const;
   mlir::Value failAssertion(mlir::ImplicitLocOpBuilder &builder,
                             llvm::StringRef message) const;
 

@@ -50,9 +50,8 @@ struct Array {
 
 class BoundsChecker {
 public:
-  BoundsChecker(gpu::GPUFuncOp kernel, bool dynamicShared)
-      : kernel(kernel), dynamicShared(dynamicShared),
-        builder(kernel.getLoc(), kernel.getContext()) {}
+  BoundsChecker(gpu::GPUFuncOp kernel)
+      : kernel(kernel), builder(kernel.getLoc(), kernel.getContext()) {}
 
   LogicalResult run();
 
@@ -76,7 +75,6 @@ private:
   }
 
   gpu::GPUFuncOp kernel;
-  bool dynamicShared;
   ImplicitLocOpBuilder builder;
   /// Of array parameters, by parameter number.
   DenseMap<unsigned, Value> lengths;
@@ -85,11 +83,9 @@ private:
 class CheckBoundsPass
     : public aikernel::impl::CheckBoundsBase<CheckBoundsPass> {
 public:
-  using CheckBoundsBase::CheckBoundsBase;
-
   void runOnOperation() override {
     for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>())
-      if (failed(BoundsChecker(kernel, dynamicShared).run()))
+      if (failed(BoundsChecker(kernel).run()))
         return signalPassFailure();
   }
 };
@@ -175,7 +171,7 @@ FailureOr<Array> BoundsChecker::arrayOf(Value memref) {
   if (auto view = dyn_cast<memref::ViewOp>(op))
     if (auto memory =
             view.getSource().getDefiningOp<gpu::DynamicSharedMemoryOp>())
-      return dynamicShared ? dynamicArray(view, memory) : Array();
+      return dynamicArray(view, memory);
   auto sizes = sizesOf(cast<MemRefType>(memref.getType()), {});
   if (auto table = dyn_cast<memref::GetGlobalOp>(op))
     return Array{table.getName(), sizes, Value()};
@@ -209,11 +205,22 @@ BoundsCheck BoundsChecker::isBelow(Value index, Value length) {
   return {arith::AndIOp::create(builder, isNatural, isSmall), index, length};
 }
 
+/// What a number is before it is widened or becomes an index. Read as signed,
+/// it is the same if it is not negative.
+static Value withoutCasts(Value number) {
+  while (
+      isa_and_nonnull<arith::IndexCastOp, arith::IndexCastUIOp, arith::ExtSIOp,
+                      arith::ExtUIOp>(number.getDefiningOp()))
+    number = number.getDefiningOp()->getOperand(0);
+  return number;
+}
+
 /// Constants, and variables of loops between constants.
 static bool isInside(Value index, OpFoldResult size) {
   std::optional<int64_t> length = getConstantIntValue(size);
   if (!length)
     return false;
+  index = withoutCasts(index);
   if (std::optional<int64_t> position = getConstantIntValue(index))
     return *position >= 0 && *position < *length;
   auto variable = dyn_cast<BlockArgument>(index);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "GPUToDevice.h"
+#include "aikernel/Artifact/Description.h"
 #include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Conversion/ArithToLLVM/ArithToLLVM.h"
 #include "mlir/Conversion/ControlFlowToLLVM/ControlFlowToLLVM.h"
@@ -94,14 +95,14 @@ static Value mapWords(ImplicitLocOpBuilder &builder, Value value,
   return arith::BitcastOp::create(builder, type, bits);
 }
 
-/// The lane that a shuffle asks for; 32 or more when it is outside the warp.
+/// The lane that a shuffle asks for; as an unsigned number 32 or more when it
+/// is outside the warp.
 static Value sourceLane(ImplicitLocOpBuilder &builder, ShuffleOp op,
                         Device &device) {
   Value lane = op.getLane();
   switch (op.getMode()) {
   case ShuffleMode::Index:
-    return arith::AndIOp::create(builder, lane,
-                                 constant(builder, warpSize - 1));
+    return lane;
   case ShuffleMode::Up:
     return arith::SubIOp::create(builder, device.laneId(builder), lane);
   case ShuffleMode::Down:
@@ -217,6 +218,10 @@ static void lowerDeviceOp(Operation *op, Device &device) {
       .Case([&](gpu::BarrierOp) { device.barrier(builder); })
       .Case([&](SyncWarpOp) { device.syncWarp(builder); })
       .Case([&](FaultOp) { LLVM::Trap::create(builder); })
+      // Not every GPU tells a kernel how much it has.
+      .Case([&](DynamicSharedSizeOp) {
+        result = arith::ConstantIndexOp::create(builder, INT64_MAX);
+      })
       .Case([&](FenceOp) {
         LLVM::FenceOp::create(builder, LLVM::AtomicOrdering::acq_rel,
                               device.deviceScope());
@@ -258,8 +263,8 @@ static void convertKernel(gpu::GPUFuncOp kernel, Device &device) {
   auto interface = cast<FunctionOpInterface>(kernel.getOperation());
   auto type = LLVM::LLVMFunctionType::get(
       LLVM::LLVMVoidType::get(kernel.getContext()), kernel.getArgumentTypes());
-  auto function = LLVM::LLVMFuncOp::create(builder, kernel.getLoc(),
-                                           kernel.getName(), type);
+  auto function = LLVM::LLVMFuncOp::create(
+      builder, kernel.getLoc(), artifact::deviceSymbol(kernel.getName()), type);
   function->setAttr((device.dialect() + ".kernel").str(),
                     builder.getUnitAttr());
   for (unsigned number = 0; number < kernel.getNumArguments(); ++number)

@@ -177,17 +177,22 @@ void MemoryRewriter::rewriteAlloca(memref::AllocaOp op) {
   note(op.getResult(), pointer, {});
 }
 
+static std::string tableName(StringRef name) { return (name + ".table").str(); }
+
 void MemoryRewriter::rewriteTable(memref::GetGlobalOp op) {
   auto pointerType =
       LLVM::LLVMPointerType::get(builder.getContext(), target.table);
   Value pointer = LLVM::AddressOfOp::create(builder, op.getLoc(), pointerType,
-                                            op.getName());
+                                            tableName(op.getName()));
   note(op.getResult(), pointer, {});
 }
 
+// The names of globals have a point, which keeps them apart from px names, from
+// each other, and from what means something to an assembler or a linker.
+
 /// The name under which aikernel-blocks-to-tasks and the GPU targets know the
 /// shared memory whose size comes at launch.
-static constexpr StringRef dynamicSharedName = "aik_dynamic_shared";
+static constexpr StringRef dynamicSharedName = "aik.dynamic_shared";
 
 static LLVM::GlobalOp sharedGlobal(gpu::GPUModuleOp module, StringRef name,
                                    Type type, Location loc, unsigned space,
@@ -206,7 +211,7 @@ Value MemoryRewriter::sharedAddress(MemRefType type, Location loc,
   auto module = function->getParentOfType<gpu::GPUModuleOp>();
   auto arrayType =
       LLVM::LLVMArrayType::get(type.getElementType(), elementsOf(type));
-  std::string name = (function.getName() + "_shared_" + Twine(number)).str();
+  std::string name = (function.getName() + ".shared." + Twine(number)).str();
   auto global =
       sharedGlobal(module, name, arrayType, loc, target.shared, false);
   builder.setInsertionPointToStart(&function.getFunctionBody().front());
@@ -457,8 +462,8 @@ static void convertTable(memref::GlobalOp table, const TargetMemory &memory) {
   LLVM::GlobalOp::create(
       builder, table.getLoc(),
       LLVM::LLVMArrayType::get(type.getElementType(), elementsOf(type)),
-      /*isConstant=*/true, LLVM::Linkage::Internal, table.getSymName(), flat,
-      /*alignment=*/64, memory.table);
+      /*isConstant=*/true, LLVM::Linkage::Internal,
+      tableName(table.getSymName()), flat, /*alignment=*/64, memory.table);
   table.erase();
 }
 

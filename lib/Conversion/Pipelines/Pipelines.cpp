@@ -30,6 +30,10 @@ static void addCleanup(OpPassManager &passes) {
 
 void aikernel::buildKernelPipeline(OpPassManager &passes,
                                    const KernelPipelineOptions &options) {
+  // Before anything can be removed or merged: an element that is read and not
+  // used is outside of its array all the same.
+  if (options.checkBounds)
+    passes.nest<gpu::GPUModuleOp>().addPass(createCheckBounds());
   passes.addPass(createContractFloatingPoint({options.contract}));
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
@@ -75,8 +79,6 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
   bool isScalar = options.version == "scalar";
   passes.addPass(createKeepKernels());
   OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
-  if (options.checkBounds)
-    kernels.addPass(createCheckBounds());
   // Without warps the whole block runs in step where a collective is near.
   kernels.addNestedPass<gpu::GPUFuncOp>(
       createConvergeCollectives({/*block=*/isScalar}));
@@ -97,6 +99,7 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
   addCleanup(passes);
   if (!isScalar)
     passes.addNestedPass<func::FuncOp>(createTransposeGathers());
+  passes.addNestedPass<func::FuncOp>(createLargeArraysToScratch());
   passes.addPass(createLoopInvariantCodeMotionPass());
   addConversionToLLVM(passes);
   addCleanup(passes);
@@ -114,12 +117,9 @@ void aikernel::buildHostProgramPipeline(
 //===----------------------------------------------------------------------===//
 
 static void addDevicePasses(OpPassManager &passes, StringRef target,
-                            bool checkBounds, std::unique_ptr<Pass> toDevice) {
+                            std::unique_ptr<Pass> toDevice) {
   passes.addPass(createKeepKernels());
   OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
-  // Not every GPU tells a kernel how much dynamic shared memory it has.
-  if (checkBounds)
-    kernels.addPass(createCheckBounds({/*dynamicShared=*/false}));
   kernels.addNestedPass<gpu::GPUFuncOp>(createConvergeCollectives());
   kernels.addPass(createKernelABI({target.str()}));
   addCleanup(kernels);
@@ -129,14 +129,13 @@ static void addDevicePasses(OpPassManager &passes, StringRef target,
 
 void aikernel::buildNVPTXPipeline(OpPassManager &passes,
                                   const DevicePipelineOptions &options) {
-  addDevicePasses(passes, "nvptx", options.checkBounds, createGPUToNVVM());
+  addDevicePasses(passes, "nvptx", createGPUToNVVM());
 }
 
 void aikernel::buildAMDGPUPipeline(OpPassManager &passes,
                                    const DevicePipelineOptions &options) {
   unsigned wave = StringRef(options.chip).starts_with("gfx9") ? 64 : 32;
-  addDevicePasses(passes, "amdgpu", options.checkBounds,
-                  createGPUToROCDL({wave}));
+  addDevicePasses(passes, "amdgpu", createGPUToROCDL({wave}));
 }
 
 //===----------------------------------------------------------------------===//

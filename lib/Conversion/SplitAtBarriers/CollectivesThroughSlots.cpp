@@ -89,7 +89,7 @@ void CollectiveLowering::lower(ShuffleOp op) {
   Value source;
   switch (op.getMode()) {
   case ShuffleMode::Index:
-    source = arith::AndIOp::create(builder, loc, by, constant(warpSize - 1));
+    source = by;
     break;
   case ShuffleMode::Up:
     source = arith::SubIOp::create(builder, loc, lane, by);

@@ -52,6 +52,8 @@ Slots::Slots(func::FuncOp task) : task(task) {
   Value offset = arith::AddIOp::create(
       builder, loc, constant(sharedBytes ? sharedBytes.getInt() : 0),
       roundUp(field(offsetof(AikLaunch, dynamicShared))));
+  if (auto bytes = task->getAttrOfType<IntegerAttr>(bytesAttribute))
+    bytesPerThread = bytes.getInt();
   Value scratch = task.getArgument(Scratch);
   slots =
       LLVM::GEPOp::create(builder, loc, scratch.getType(), builder.getI8Type(),

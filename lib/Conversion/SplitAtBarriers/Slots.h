@@ -23,9 +23,9 @@ struct Slot {
   mlir::Type type; ///< of the values; bool is kept as a byte
 };
 
-/// Hands out slots in the part of the scratch area behind shared memory. Notes
-/// the bytes that a thread needs as the function's
-/// `aikernel.scratch_bytes_per_thread`.
+/// Hands out slots in the part of the scratch area behind shared memory, and
+/// behind those that the function has already. Notes the bytes that a thread
+/// needs as the function's `aikernel.scratch_bytes_per_thread`.
 class Slots {
 public:
   explicit Slots(mlir::func::FuncOp task);

@@ -323,7 +323,7 @@ staticPermutation(ShuffleMode mode, Value lane, unsigned lanes) {
   int64_t by = constant.getSExtValue();
   SmallVector<int64_t> sources;
   for (int64_t own = 0; own < lanes; ++own) {
-    int64_t source = mode == ShuffleMode::Index  ? (by & (lanes - 1))
+    int64_t source = mode == ShuffleMode::Index  ? by
                      : mode == ShuffleMode::Up   ? own - by
                      : mode == ShuffleMode::Down ? own + by
                                                  : own ^ by;
@@ -348,7 +348,8 @@ static Value dynamicPermutation(OpBuilder &builder, Location loc,
   Value source;
   switch (mode) {
   case ShuffleMode::Index:
-    return arith::AndIOp::create(builder, loc, by, splat(lanes - 1));
+    source = by;
+    break;
   case ShuffleMode::Up:
     source = arith::SubIOp::create(builder, loc, own, by);
     break;

@@ -42,7 +42,9 @@ private:
   void useDefaults();
   void listMissing(llvm::ArrayRef<size_t> parameters);
 
+  std::optional<Shape> declaredShape(const Parameter &parameter) const;
   void checkSizes(const Argument &argument);
+  void checkShape(const ExpectedArray &expectation);
   std::optional<uint64_t> evaluateSize(StringRef size) const;
   void bindExpectation(const Expectation &expectation);
   void bindOutputs();
@@ -196,18 +198,25 @@ std::optional<uint64_t> Binder::evaluateSize(StringRef size) const {
   return std::nullopt;
 }
 
-/// An array must be as large as the px source says that it is.
-void Binder::checkSizes(const Argument &argument) {
-  const Parameter &parameter = argument.parameter;
+/// What the px source says; nothing where it does not.
+std::optional<Shape> Binder::declaredShape(const Parameter &parameter) const {
   Shape declared;
   for (StringRef size : parameter.sizes) {
     std::optional<uint64_t> value = evaluateSize(size);
     if (!value)
-      return;
+      return std::nullopt;
     declared.push_back(*value);
   }
-  if (declared.empty())
+  return declared.empty() ? std::nullopt : std::optional(declared);
+}
+
+/// An array must be as large as the px source says that it is.
+void Binder::checkSizes(const Argument &argument) {
+  const Parameter &parameter = argument.parameter;
+  std::optional<Shape> shape = declaredShape(parameter);
+  if (!shape)
     return;
+  const Shape &declared = *shape;
   bool fits = argument.shape.size() == declared.size()
                   ? argument.shape == declared
                   : countElements(declared) == argument.value.length;
@@ -226,21 +235,29 @@ void Binder::bindExpectation(const Expectation &expectation) {
   std::optional<size_t> index = findArray(expectation);
   if (!index)
     return;
-  const Argument &argument = bindings.arguments[*index];
-  auto source = ArraySource::open(expectation.value, argument.parameter.type,
-                                  expectation.name);
+  auto source = ArraySource::open(
+      expectation.value, callee.parameters[*index].type, expectation.name);
   if (!source)
     return complain(expectation.option + ": " +
                     llvm::toString(source.takeError()));
-  bool isFlat = source->shape().size() == 1 || argument.shape.size() == 1;
-  bool fits = isFlat ? source->count() == argument.value.length
-                     : source->shape() == llvm::ArrayRef(argument.shape);
-  if (isBound[*index] && !fits)
-    return complain(expectation.option + ": " + formatShape(source->shape()) +
-                    " is expected of an array of " +
-                    formatShape(argument.shape));
   bindings.expectations.push_back(
       {*index, std::move(*source), expectation.tolerance()});
+}
+
+/// What is expected has the array's shape, given or declared, or is one row of
+/// all its elements.
+void Binder::checkShape(const ExpectedArray &expectation) {
+  const Argument &argument = bindings.arguments[expectation.argument];
+  llvm::ArrayRef<uint64_t> expected = expectation.source.shape();
+  bool isRow =
+      expected.size() == 1 && expected.front() == argument.value.length;
+  std::optional<Shape> declared = declaredShape(argument.parameter);
+  bool fits = isRow || expected == llvm::ArrayRef(argument.shape) ||
+              (declared && expected == llvm::ArrayRef(*declared));
+  if (!fits)
+    complain("--expect " + argument.parameter.name + ": " +
+             formatShape(expected) + " is expected of an array of " +
+             formatShape(argument.shape));
 }
 
 void Binder::bindOutputs() {
@@ -267,6 +284,10 @@ std::optional<Bindings> Binder::bind() {
       if (argument.parameter.isArray)
         checkSizes(argument);
     });
+  if (!failed)
+    llvm::for_each(
+        bindings.expectations,
+        [&](const ExpectedArray &expectation) { checkShape(expectation); });
   if (failed)
     return std::nullopt;
   return std::move(bindings);

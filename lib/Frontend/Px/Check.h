@@ -121,6 +121,7 @@ private:
   Expr *checkPlace(const syntax::Expr *place, Scalar type, bool &defines);
   Expr *checkWrittenElement(const syntax::ElementExpr &place);
   Stmt *checkLocal(const syntax::LocalStmt &stmt);
+  bool checkLocalSize(const syntax::LocalStmt &stmt, const Array &array);
   Stmt *checkIf(const syntax::IfStmt &stmt, size_t arm = 0);
   Stmt *checkFor(const syntax::ForStmt &stmt);
   Expr *checkStep(Expr *step, Scalar type);

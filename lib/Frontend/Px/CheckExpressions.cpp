@@ -68,7 +68,7 @@ Expr *Checker::convertChecked(Expr *expr, Scalar type, Form form) {
   bool fits = bothIntegers && literal && fitsInteger(*literal, type);
   if (bothIntegers && literal && !fits && isNewForm) {
     diagnostics.report(DiagnosticId::DoesNotFit, expr->range,
-                       integerValue(*literal), to);
+                       integerText(*literal), to);
     return nullptr;
   }
   bool bothFloats = isFloat(expr->type) && isFloat(type);
@@ -142,6 +142,13 @@ Expr *Checker::checkInteger(const syntax::Expr *expr, StringRef what,
   if (!isInteger(value->type)) {
     diagnostics.report(DiagnosticId::NotAnInteger, value->range, what,
                        spellingOf(value->type));
+    return nullptr;
+  }
+  auto *literal = llvm::dyn_cast<LiteralExpr>(value);
+  if (literal && type == Scalar::I64 && literal->type == Scalar::U64 &&
+      integerValue(*literal) < 0) {
+    diagnostics.report(DiagnosticId::DoesNotFit, value->range,
+                       integerText(*literal), spellingOf(type));
     return nullptr;
   }
   return convert(value, type);
@@ -241,7 +248,8 @@ void Checker::warnOfIndicesOutside(const Array &array,
     int64_t value = integerValue(*literal);
     if (value < 0 || (size && value >= integerValue(*size)))
       diagnostics
-          .report(DiagnosticId::IndexOutside, index->range, value, array.name)
+          .report(DiagnosticId::IndexOutside, index->range,
+                  integerText(*literal), array.name)
           .note(NoteId::DefinedHere, array.range, array.name);
   }
 }

@@ -232,17 +232,17 @@ bool Checker::checkDimensions(llvm::ArrayRef<syntax::Expr *> sizes,
   bool isWhole = true;
   for (size_t axis = 0; axis < 3; ++axis) {
     if (axis >= sizes.size()) {
-      out[axis] = makeLiteral(Scalar::I32, 1, sizes.back()->range);
+      out[axis] = makeLiteral(Scalar::I64, 1, sizes.back()->range);
       continue;
     }
-    out[axis] = checkInteger(sizes[axis], what, Scalar::I32);
+    out[axis] = checkInteger(sizes[axis], what, Scalar::I64);
     std::optional<uint64_t> value =
         out[axis] ? evaluate(out[axis]) : std::nullopt;
     isWhole &= out[axis] != nullptr;
-    if (!value || static_cast<int32_t>(*value) >= 1)
+    if (!value || static_cast<int64_t>(*value) >= 1)
       continue;
     diagnostics.report(DiagnosticId::SizeNotPositive, sizes[axis]->range, what,
-                       static_cast<int32_t>(*value));
+                       static_cast<int64_t>(*value));
     isWhole = false;
   }
   return isWhole;

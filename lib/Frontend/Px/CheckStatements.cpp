@@ -142,6 +142,16 @@ Expr *Checker::checkWrittenElement(const syntax::ElementExpr &place) {
   return element;
 }
 
+bool Checker::checkLocalSize(const syntax::LocalStmt &stmt,
+                             const Array &array) {
+  int64_t limit = maximumLocalBytes / ((bitsOf(array.element) + 7) / 8);
+  if (*elementCount(array) <= limit)
+    return true;
+  diagnostics.report(DiagnosticId::ArrayTooLarge, stmt.type.range,
+                     stmt.name.text, limit);
+  return false;
+}
+
 Stmt *Checker::checkLocal(const syntax::LocalStmt &stmt) {
   if (!checkNotDefined(stmt.name))
     return nullptr;
@@ -155,7 +165,8 @@ Stmt *Checker::checkLocal(const syntax::LocalStmt &stmt) {
         stmt.range);
   }
   Array *array = makeArray(stmt.name, stmt.type.scalar, Array::Role::Local);
-  if (!checkConstantSizes(stmt.name, stmt.type, array)) {
+  if (!checkConstantSizes(stmt.name, stmt.type, array) ||
+      !checkLocalSize(stmt, *array)) {
     define(stmt.name);
     return nullptr;
   }
@@ -188,8 +199,8 @@ Expr *Checker::checkStep(Expr *step, Scalar type) {
     if (value == 0)
       diagnostics.report(DiagnosticId::StepZero, step->range);
     else if (countsDown || !fitsInteger(*literal, type))
-      diagnostics.report(DiagnosticId::DoesNotFit, step->range, value,
-                         spellingOf(type));
+      diagnostics.report(DiagnosticId::DoesNotFit, step->range,
+                         integerText(*literal), spellingOf(type));
   }
   return convert(step, type);
 }

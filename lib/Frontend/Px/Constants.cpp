@@ -11,6 +11,7 @@
 #include "llvm/ADT/APFloat.h"
 #include "llvm/ADT/APSInt.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Error.h"
 
 using namespace aikernel::px;
@@ -121,6 +122,10 @@ int64_t aikernel::px::integerValue(const LiteralExpr &literal) {
   APSInt value = integerFrom(literal.bits, literal.type);
   return value.isSigned() ? value.getSExtValue()
                           : static_cast<int64_t>(value.getZExtValue());
+}
+
+std::string aikernel::px::integerText(const LiteralExpr &literal) {
+  return llvm::toString(integerFrom(literal.bits, literal.type), 10);
 }
 
 bool aikernel::px::fitsInteger(const LiteralExpr &literal, Scalar type) {

@@ -26,6 +26,8 @@ uint64_t convertedBits(uint64_t bits, Scalar from, Scalar to);
 /// The value of an integer or bool literal; u64 values above the range of
 /// int64_t come out negative.
 int64_t integerValue(const LiteralExpr &literal);
+/// The value of an integer or bool literal in decimal.
+std::string integerText(const LiteralExpr &literal);
 /// Whether an integer literal keeps its value, or at least its bits, in `type`.
 bool fitsInteger(const LiteralExpr &literal, Scalar type);
 

@@ -148,6 +148,8 @@ private:
   void lexWord();
   void lexNumber();
   void lexString();
+  void reportInText(DiagnosticId id, uint32_t begin, const llvm::Twine &what);
+  void lexCharacterOfText();
   void lexPunctuation();
   bool lexForeignArrow();
   void lexStray();
@@ -328,6 +330,27 @@ void Lexer::lexNumber() {
     push(scan.kind, begin);
 }
 
+/// The statement is whole for a reader all the same.
+void Lexer::reportInText(DiagnosticId id, uint32_t begin,
+                         const llvm::Twine &what) {
+  if (!std::exchange(lineIsInvalid, true))
+    diagnostics.report(id, range(begin), what.str());
+}
+
+/// Texts go to whoever reads UTF-8, zero-terminated.
+void Lexer::lexCharacterOfText() {
+  uint32_t begin = position;
+  unsigned char first = text[position];
+  size_t size = llvm::getNumBytesForUTF8(first);
+  bool isValid =
+      first != 0 && size <= rest().size() &&
+      (size == 1 ? first < 0x80 : decode(rest().take_front(size)).has_value());
+  position += isValid ? size : 1;
+  if (!isValid)
+    reportInText(DiagnosticId::StrayCharacter, begin,
+                 "byte 0x" + llvm::utohexstr(first, false, 2));
+}
+
 void Lexer::lexString() {
   uint32_t begin = position++;
   while (!atLineEnd() && text[position] != '"') {
@@ -337,15 +360,12 @@ void Lexer::lexString() {
         break;
       if (!StringRef("nt\\\"").contains(text[position])) {
         ++position;
-        StringRef spelling = text.slice(escape, position);
-        if (!lineIsInvalid)
-          diagnostics.report(DiagnosticId::UnknownEscape, range(escape),
-                             spelling);
-        lineIsInvalid = true;
+        reportInText(DiagnosticId::UnknownEscape, escape,
+                     text.slice(escape, position));
         continue;
       }
     }
-    ++position;
+    lexCharacterOfText();
   }
   if (atLineEnd()) {
     reportInvalid(DiagnosticId::UnterminatedString, begin);

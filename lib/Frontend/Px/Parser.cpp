@@ -130,7 +130,7 @@ bool Parser::expectArrow() {
   if (accept(TokenKind::Arrow))
     return true;
   std::string meant = suggestOperator(text(peek())).str();
-  if (peek().kind == TokenKind::Equal)
+  if (peek().kind == TokenKind::Equal && !hasArrow())
     meant = "->";
   else if (peek().kind == TokenKind::Word && meant.empty() && !hasArrow())
     meant = ("-> " + text(peek())).str();

@@ -187,6 +187,8 @@ private:
   void generate(const px::FillStmt *statement);
   void generate(const px::CopyStmt *statement);
   void generate(const px::LaunchStmt *statement);
+  void requireSizes(const px::Kernel &kernel, mlir::ValueRange arguments,
+                    mlir::Location loc);
 
   const px::SourceManager &sources;
   llvm::DenseMap<const px::Variable *, mlir::Value> variables;

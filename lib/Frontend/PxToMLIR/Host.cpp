@@ -80,7 +80,9 @@ void BodyGenerator::generate(const px::AllocStmt *statement) {
   auto type = MemRefType::get(
       shape, elementType(builder.getContext(), statement->array->element),
       MemRefLayoutAttrInterface(), kind);
-  bind(statement->array, MemAllocOp::create(builder, loc, type, sizes));
+  auto buffer = MemAllocOp::create(builder, loc, type, sizes);
+  buffer->setAttr("px.name", builder.getStringAttr(statement->array->name));
+  bind(statement->array, buffer);
 }
 
 void BodyGenerator::generate(const px::FillStmt *statement) {
@@ -107,7 +109,7 @@ void BodyGenerator::generate(const px::LaunchStmt *statement) {
     SmallVector<Value, 3> values;
     for (const px::Expr *axis : axes)
       values.push_back(axis ? generate(axis)
-                            : constant(builder.getI32Type(), 1, loc));
+                            : constant(builder.getI64Type(), 1, loc));
     return values;
   };
   auto blocks = generateAxes(statement->blocks);
@@ -117,11 +119,30 @@ void BodyGenerator::generate(const px::LaunchStmt *statement) {
   for (const px::LaunchArgument &argument : statement->arguments)
     arguments.push_back(argument.array ? arrays.lookup(argument.array)
                                        : generate(argument.value));
+  requireSizes(*statement->kernel, arguments, loc);
   auto kernel = SymbolRefAttr::get(
       builder.getContext(), "px",
       FlatSymbolRefAttr::get(builder.getContext(), statement->kernel->name));
   GpuLaunchOp::create(builder, loc, kernel, blocks[0], blocks[1], blocks[2],
                       threads[0], threads[1], threads[2], shared, arguments);
+}
+
+/// The sizes that a kernel declares, of what a launch passes to it.
+void BodyGenerator::requireSizes(const px::Kernel &kernel, ValueRange arguments,
+                                 Location loc) {
+  for (auto [parameter, argument] : llvm::zip(kernel.parameters, arguments))
+    if (parameter.variable)
+      bind(parameter.variable, argument);
+  for (auto [parameter, argument] : llvm::zip(kernel.parameters, arguments)) {
+    if (!parameter.array || parameter.array->sizes.empty())
+      continue;
+    SmallVector<Value> sizes;
+    for (const px::Expr *size : parameter.array->sizes)
+      sizes.push_back(generate(size));
+    MemRequireOp::create(builder, loc, argument, sizes,
+                         builder.getStringAttr(parameter.name()),
+                         builder.getStringAttr(kernel.name));
+  }
 }
 
 void BodyGenerator::generate(const px::PrintStmt *statement) {

@@ -230,18 +230,24 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
 void ModuleGenerator::generateHostProgram() {
   Location loc = location(program.host.front()->range);
   SmallVector<Type> inputs;
-  for (const px::HostArgument &argument : program.hostArguments)
+  SmallVector<StringRef> names;
+  for (const px::HostArgument &argument : program.hostArguments) {
     inputs.push_back(type(argument.variable->type));
+    names.push_back(argument.variable->name);
+  }
   auto space = MemoryKindAttr::get(builder.getContext(), MemoryKind::Host);
-  for (const px::HostInput &input : program.hostInputs)
+  for (const px::HostInput &input : program.hostInputs) {
     inputs.push_back(input.variable ? type(input.variable->type)
                                     : Type(MemRefType::get(
                                           {ShapedType::kDynamic},
                                           elementType(builder.getContext(),
                                                       input.array->element),
                                           MemRefLayoutAttrInterface(), space)));
+    names.push_back(input.variable ? input.variable->name : input.array->name);
+  }
   auto func = func::FuncOp::create(
       builder, loc, "main", builder.getFunctionType(inputs, TypeRange()));
+  func->setAttr("px.parameters", builder.getStrArrayAttr(names));
   Block *entry = func.addEntryBlock();
   BodyGenerator body(OpBuilder::atBlockBegin(entry), sources);
   auto next = entry->args_begin();

@@ -18,8 +18,10 @@
 using namespace aikernel;
 using llvm::StringRef;
 
+static constexpr const char *pathVariable = "AIKERNEL_PTXAS_PATH";
+
 std::optional<std::string> aikernel::findPtxas() {
-  if (auto path = llvm::sys::Process::GetEnv("AIKERNEL_PTXAS_PATH"))
+  if (auto path = llvm::sys::Process::GetEnv(pathVariable))
     return path;
   if (auto path = llvm::sys::findProgramByName("ptxas"))
     return *path;
@@ -127,6 +129,15 @@ static llvm::Error refusal(mlir::Location location, const Target &target,
                    : internalError(location, message);
 }
 
+/// A fault of the machine, so no line of the source is shown.
+static llvm::Error cannotRun(StringRef ptxas, StringRef reason) {
+  bool isNamed = llvm::sys::Process::GetEnv(pathVariable).has_value();
+  return llvm::createStringError(
+      "cannot run ptxas '" + ptxas + "'" +
+      (isNamed ? llvm::Twine(", which ") + pathVariable + " names" : "") +
+      ": " + reason);
+}
+
 llvm::Expected<Image> aikernel::assemblePTX(mlir::Location location,
                                             StringRef ptx, const Target &target,
                                             StringRef ptxas,
@@ -147,8 +158,7 @@ llvm::Expected<Image> aikernel::assemblePTX(mlir::Location location,
     arguments.push_back("--generate-line-info");
   Run result = run(ptxas, arguments, *directory);
   if (!result.started)
-    return inputError(location,
-                      "cannot run ptxas '" + ptxas + "': " + result.output);
+    return cannotRun(ptxas, result.output);
   if (result.exitCode != 0)
     return refusal(location, target, result.output);
 

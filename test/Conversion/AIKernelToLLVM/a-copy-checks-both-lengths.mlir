@@ -1,9 +1,9 @@
 // RUN: aikernel-opt %s --aikernel-to-llvm | FileCheck %s
 
 module @copies {
-  // CHECK-DAG:   @[[NEGATIVE:.*]]("the number of elements to copy is negative\00")
-  // CHECK-DAG:   @[[SOURCE:.*]]("the source has fewer elements than are to be copied\00")
-  // CHECK-DAG:   @[[DESTINATION:.*]]("the destination has fewer elements than are to be copied\00")
+  // CHECK-DAG:   @[[NEGATIVE:.*]]("the number of elements to copy is {}\00")
+  // CHECK-DAG:   @[[SOURCE:.*]]("array 'x' has {} elements, fewer than the {} to copy from it\00")
+  // CHECK-DAG:   @[[DESTINATION:.*]]("array 'y' has {} elements, fewer than the {} to copy to it\00")
   // CHECK-LABEL: func.func @k_copies(
   // CHECK:         %[[FROM:.*]] = llvm.load %arg2 {{.*}} -> !llvm.ptr
   // CHECK:         %[[HAS:.*]] = llvm.load %{{.*}} -> i64
@@ -25,8 +25,12 @@ module @copies {
   // CHECK:         llvm.mlir.addressof @[[SOURCE]]
   // CHECK:       ^[[NO_ROOM]]:
   // CHECK:         llvm.mlir.addressof @[[DESTINATION]]
+  // CHECK:         llvm.store %[[ROOM]], %[[NUMBERS:[^ ]*]] {
+  // CHECK-NEXT:    %[[AT:.*]] = llvm.getelementptr %[[NUMBERS]][8]
+  // CHECK-NEXT:    llvm.store %[[COUNT]], %[[AT]]
   func.func @main(%a: memref<?xi16, #aikernel.mem<host>>,
-                  %b: memref<?xi16, #aikernel.mem<host>>, %count: i64) {
+                  %b: memref<?xi16, #aikernel.mem<host>>, %count: i64)
+      attributes {px.parameters = ["x", "y", "count"]} {
     %n = arith.index_cast %count : i64 to index
     aikernel.mem.copy %a to %b count %n
         : memref<?xi16, #aikernel.mem<host>>, memref<?xi16, #aikernel.mem<host>>

@@ -7,7 +7,7 @@ module @loop {
     }
   }
   // CHECK-LABEL: func.func @k_loop(
-  // CHECK-COUNT-2: llvm.alloca
+  // CHECK-COUNT-8: llvm.alloca
   // CHECK-NOT:     llvm.alloca
   // CHECK:         cf.br
   // CHECK-NOT:     llvm.alloca
@@ -16,7 +16,7 @@ module @loop {
     %c0 = arith.constant 0 : index
     %c1 = arith.constant 1 : index
     %c9 = arith.constant 9 : index
-    %one = arith.constant 1 : i32
+    %one = arith.constant 1 : i64
     scf.for %i = %c0 to %c9 step %c1 {
       aikernel.gpu.launch @px::@kernel blocks(%one, %one, %one)
           threads(%one, %one, %one) args()

@@ -32,7 +32,7 @@ module @packs {
   // CHECK:         llvm.call %{{.*}}(%arg1, %[[IMAGE]], %{{.*}}, %[[DIMS]], %[[BLOCK]])
   func.func @main(%a: f32, %b: i1, %x: memref<?xf32, #aikernel.mem<host>>,
                   %h: f16, %c: i8, %d: f64) {
-    %one = arith.constant 1 : i32
+    %one = arith.constant 1 : i64
     aikernel.gpu.launch @px::@kernel blocks(%one, %one, %one)
         threads(%one, %one, %one) args(%a, %b, %x, %h, %c, %d
             : f32, i1, memref<?xf32, #aikernel.mem<host>>, f16, i8, f64)

@@ -1,24 +1,30 @@
 // RUN: aikernel-opt %s --aikernel-to-llvm | FileCheck %s
 
 module @bounds {
-  // CHECK:       @[[TEXT:.*]]("an index is outside of the array\00")
+  // CHECK:       @[[TEXT:.*]]("index {} is outside of array 'm' of length {}\00")
   // CHECK-LABEL: func.func @k_bounds(
   // CHECK:         %[[ROWS:.*]] = arith.constant 3 : i64
   // CHECK:         %[[COLUMNS:.*]] = arith.constant 5 : i64
   // CHECK:         %[[I:.*]] = arith.index_cast %{{.*}} : index to i64
   // CHECK-NEXT:    arith.cmpi uge, %[[I]], %[[ROWS]]
+  // CHECK-NEXT:    cf.cond_br %{{.*}}, ^[[NO_ROW:.*]], ^
   // CHECK:         %[[J:.*]] = arith.index_cast %{{.*}} : index to i64
   // CHECK-NEXT:    arith.cmpi uge, %[[J]], %[[COLUMNS]]
-  // CHECK:         %[[ROW:.*]] = arith.muli %[[I]], %[[COLUMNS]]
-  // CHECK-NEXT:    %[[OFFSET:.*]] = arith.addi %[[ROW]], %[[J]]
   // CHECK-NEXT:    cf.cond_br %{{.*}}, ^[[OUTSIDE:.*]], ^[[INSIDE:.*]]
   // CHECK:       ^[[INSIDE]]:
+  // CHECK-NEXT:    %[[ROW:.*]] = arith.muli %[[I]], %[[COLUMNS]]
+  // CHECK-NEXT:    %[[OFFSET:.*]] = arith.addi %[[ROW]], %[[J]]
   // CHECK-NEXT:    %[[ADDRESS:.*]] = llvm.getelementptr %{{.*}}[%[[OFFSET]]]
   // CHECK-NEXT:    llvm.load %[[ADDRESS]] : !llvm.ptr -> i32
+  // CHECK:       ^[[NO_ROW]]:
+  // CHECK:         llvm.mlir.addressof @[[TEXT]]
+  // CHECK:         llvm.store %[[I]],
   // CHECK:       ^[[OUTSIDE]]:
   // CHECK:         llvm.mlir.addressof @[[TEXT]]
+  // CHECK:         llvm.store %[[J]],
+  // CHECK:         llvm.store %[[COLUMNS]],
   func.func @main(%row: i64, %column: i64) {
-    %a = memref.alloca() : memref<3x5xi32>
+    %a = memref.alloca() {px.name = "m"} : memref<3x5xi32>
     %i = arith.index_cast %row : i64 to index
     %j = arith.index_cast %column : i64 to index
     %x = memref.load %a[%i, %j] : memref<3x5xi32>

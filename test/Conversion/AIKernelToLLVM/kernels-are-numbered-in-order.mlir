@@ -17,7 +17,7 @@ module @numbers {
   // CHECK-NEXT:    %[[SECOND:.*]] = arith.constant 1 : i32
   // CHECK:         llvm.call %{{.*}}(%arg1, %[[IMAGE]], %[[SECOND]],
   func.func @main() {
-    %one = arith.constant 1 : i32
+    %one = arith.constant 1 : i64
     aikernel.gpu.launch @px::@second blocks(%one, %one, %one)
         threads(%one, %one, %one) args()
     return

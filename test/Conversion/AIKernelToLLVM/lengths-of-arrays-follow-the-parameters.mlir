@@ -8,16 +8,16 @@ module @lengths {
   }
   // CHECK-LABEL: func.func @k_lengths(
   // CHECK:         %[[ARGS:.*]] = llvm.alloca %{{.*}} x !llvm.array<40 x i8>
-  // CHECK:         %[[AT:.*]] = llvm.getelementptr %arg2[8]
+  // CHECK:         %[[AT:.*]] = llvm.getelementptr %arg2[16]
   // CHECK-NEXT:    %[[LENGTH:.*]] = llvm.load %[[AT]] {{.*}} -> i64
   // CHECK:         %[[AT:.*]] = llvm.getelementptr %[[ARGS]][24]
   // CHECK-NEXT:    llvm.store %[[LENGTH]], %[[AT]]
   // CHECK:         %[[AT:.*]] = llvm.getelementptr %[[ARGS]][32]
   // CHECK-NEXT:    llvm.store %[[LENGTH]], %[[AT]]
-  func.func @main(%x: memref<?xf32, #aikernel.mem<host>>) {
-    %one = arith.constant 1 : i32
+  func.func @main(%x: memref<?xf32, #aikernel.mem<host>>, %n: i32) {
+    %one = arith.constant 1 : i64
     aikernel.gpu.launch @px::@kernel blocks(%one, %one, %one)
-        threads(%one, %one, %one) args(%x, %one, %x
+        threads(%one, %one, %one) args(%x, %n, %x
             : memref<?xf32, #aikernel.mem<host>>, i32, memref<?xf32, #aikernel.mem<host>>)
     return
   }

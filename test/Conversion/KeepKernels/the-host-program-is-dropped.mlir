@@ -16,7 +16,7 @@ module {
       gpu.return
     }
   }
-  func.func @main(%one: i32) {
+  func.func @main(%one: i64) {
     aikernel.gpu.launch @px::@kernel blocks(%one, %one, %one) threads(%one, %one, %one) args()
     return
   }

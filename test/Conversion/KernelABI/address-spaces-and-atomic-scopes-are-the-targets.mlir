@@ -2,20 +2,20 @@
 // RUN: aikernel-opt %s --aikernel-kernel-abi=target=nvptx  | FileCheck %s --check-prefix=NVPTX
 // RUN: aikernel-opt %s --aikernel-kernel-abi=target=amdgpu | FileCheck %s --check-prefix=AMDGPU
 
-// HOST-DAG:   llvm.mlir.global internal @kernel_shared_0() {addr_space = 0
-// HOST-DAG:   llvm.mlir.global internal constant @table({{.*}}) {addr_space = 0
+// HOST-DAG:   llvm.mlir.global internal @kernel.shared.0() {addr_space = 0
+// HOST-DAG:   llvm.mlir.global internal constant @table.table({{.*}}) {addr_space = 0
 // HOST:       gpu.func @kernel(%{{.*}}: !llvm.ptr {{.*}}) kernel
 // HOST-DAG:     llvm.alloca {{.*}} -> !llvm.ptr{{$}}
 // HOST:         llvm.atomicrmw add %{{.*}}, %{{.*}} monotonic : !llvm.ptr, i32
 
-// NVPTX-DAG:  llvm.mlir.global internal @kernel_shared_0() {addr_space = 3
-// NVPTX-DAG:  llvm.mlir.global internal constant @table({{.*}}) {addr_space = 1
+// NVPTX-DAG:  llvm.mlir.global internal @kernel.shared.0() {addr_space = 3
+// NVPTX-DAG:  llvm.mlir.global internal constant @table.table({{.*}}) {addr_space = 1
 // NVPTX:      gpu.func @kernel(%{{.*}}: !llvm.ptr<1> {{.*}}) kernel
 // NVPTX-DAG:    llvm.alloca {{.*}} -> !llvm.ptr{{$}}
 // NVPTX:        llvm.atomicrmw add %{{.*}}, %{{.*}} syncscope("device") monotonic : !llvm.ptr<1>, i32
 
-// AMDGPU-DAG: llvm.mlir.global internal @kernel_shared_0() {addr_space = 3
-// AMDGPU-DAG: llvm.mlir.global internal constant @table({{.*}}) {addr_space = 4
+// AMDGPU-DAG: llvm.mlir.global internal @kernel.shared.0() {addr_space = 3
+// AMDGPU-DAG: llvm.mlir.global internal constant @table.table({{.*}}) {addr_space = 4
 // AMDGPU:     gpu.func @kernel(%{{.*}}: !llvm.ptr<1> {{.*}}) kernel
 // AMDGPU-DAG:   llvm.alloca {{.*}} -> !llvm.ptr<5>
 // AMDGPU:       llvm.atomicrmw add %{{.*}}, %{{.*}} syncscope("agent") monotonic : !llvm.ptr<1>, i32

@@ -1,10 +1,12 @@
-// The number is taken modulo 32.
+// A number outside of the warp is replaced by the thread's own.
 //
 // RUN: aikernel-opt %s --aikernel-vectorize-threads=lanes=4 | FileCheck %s
 
 // CHECK-LABEL: func.func @task(
 // CHECK:         %[[MEMORY:.*]] = llvm.alloca %{{.*}} x vector<32xf32>
-// CHECK:         arith.constant dense<31> : vector<32xi32>
+// CHECK:         %[[WIDTH:.*]] = arith.constant dense<32> : vector<32xi32>
+// CHECK:         %[[INSIDE:.*]] = arith.cmpi ult, %{{.*}}, %[[WIDTH]]
+// CHECK:         arith.select %[[INSIDE]]
 // CHECK:         llvm.store %{{.*}}, %{{.*}} : vector<32xf32>, !llvm.ptr
 // CHECK:         llvm.intr.masked.gather
 func.func @task(%n: index, %a: !llvm.ptr, %lane: i32) {

@@ -10,13 +10,15 @@ gpu.module @px {
 }
 
 // CHECK-LABEL: func.func @launches(
-func.func @launches(%n: i32, %x: memref<?xf32>, %by: f32, %bytes: i64) {
+func.func @launches(%n: i64, %x: memref<?xf32>, %by: f32, %bytes: i64) {
   // CHECK: aikernel.gpu.launch @px::@scale blocks(%arg0, %arg0, %arg0) threads(%arg0, %arg0, %arg0)
   // CHECK-SAME: shared(%arg3) args(%arg1, %arg2 : memref<?xf32>, f32)
   aikernel.gpu.launch @px::@scale blocks(%n, %n, %n) threads(%n, %n, %n)
     shared(%bytes) args(%x, %by : memref<?xf32>, f32)
   // CHECK: aikernel.gpu.launch @px::@nothing blocks({{.*}}) threads({{[^)]*}}) args()
   aikernel.gpu.launch @px::@nothing blocks(%n, %n, %n) threads(%n, %n, %n) args()
+  // CHECK: aikernel.mem.require %arg1[%arg0, %arg3] for "x" of "scale" : memref<?xf32>
+  aikernel.mem.require %x[%n, %bytes] for "x" of "scale" : memref<?xf32>
   // CHECK: aikernel.gpu.wait
   aikernel.gpu.wait
   return

@@ -43,6 +43,9 @@ enum class ScalarKind : uint8_t { Bool, Signed, Unsigned, Float, Storage };
 ScalarKind kindOf(Scalar type);
 /// Width in memory, in bits.
 unsigned bitsOf(Scalar type);
+
+/// Of one thread, or of the host program: what its LOCAL arrays may take.
+inline constexpr int64_t maximumLocalBytes = 512 << 10;
 llvm::StringRef spellingOf(Scalar type);
 /// The C type of the generated header.
 llvm::StringRef cTypeOf(Scalar type);
@@ -447,8 +450,8 @@ struct LaunchArgument {
 
 struct LaunchStmt : Stmt {
   Kernel *kernel;
-  Expr *blocks[3];  ///< i32, 1 where not written
-  Expr *threads[3]; ///< i32, 1 where not written
+  Expr *blocks[3];  ///< i64, 1 where not written
+  Expr *threads[3]; ///< i64, 1 where not written
   Expr *shared;     ///< i64 bytes, or null
   /// One for each parameter of the kernel, in its order. In the forms without
   /// ARGS the checker has bound every name: to an allocated buffer, else to an

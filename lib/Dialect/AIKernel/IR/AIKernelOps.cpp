@@ -61,6 +61,12 @@ LogicalResult MemCopyOp::verify() {
   return success();
 }
 
+ArrayRef<Type> aikernel::sourceParameters(gpu::GPUFuncOp kernel) {
+  ArrayRef<Type> all = kernel.getFunctionType().getInputs();
+  auto names = kernel->getAttrOfType<ArrayAttr>("px.parameters");
+  return names ? all.take_front(names.size()) : all;
+}
+
 /// Whether a launch argument can stand for a kernel's parameter.
 static bool argumentFits(Type argument, Type parameter) {
   if (isa<LLVM::LLVMPointerType>(parameter))
@@ -74,7 +80,7 @@ GpuLaunchOp::verifySymbolUses(SymbolTableCollection &symbolTable) {
       symbolTable.lookupNearestSymbolFrom<gpu::GPUFuncOp>(*this, getKernel());
   if (!kernel || !kernel.isKernel())
     return emitOpError("launches ") << getKernel() << ", which is not a kernel";
-  auto parameters = kernel.getFunctionType().getInputs();
+  ArrayRef<Type> parameters = sourceParameters(kernel);
   if (parameters.size() != getArguments().size())
     return emitOpError("passes ")
            << getArguments().size() << " arguments to a kernel of "

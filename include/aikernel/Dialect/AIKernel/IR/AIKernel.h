@@ -26,7 +26,14 @@
 #define GET_OP_CLASSES
 #include "aikernel/Dialect/AIKernel/IR/AIKernelOps.h.inc"
 
+namespace mlir::gpu {
+class GPUFuncOp;
+} // namespace mlir::gpu
+
 namespace aikernel {
+
+/// A kernel's parameters without the hidden ones, which follow them.
+llvm::ArrayRef<mlir::Type> sourceParameters(mlir::gpu::GPUFuncOp kernel);
 
 /// Threads of a warp, on every target.
 inline constexpr unsigned warpSize = 32;

@@ -22,7 +22,8 @@ def AIKernel_GpuLaunchOp : AIKernel_Op<"gpu.launch",
     [AttrSizedOperandSegments, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
   let summary = "launch a kernel on the selected device";
   let description = [{
-    Submits a grid of `blocks` blocks of `threads` threads. Arguments follow the
+    Submits a grid of `blocks` blocks of `threads` threads; a number that is not
+    from 1 to 2^31 - 1 ends the host program with an error. Arguments follow the
     kernel's parameters in order: an array is a memref whose elements have the
     parameter's type, a scalar has the parameter's type. Launches run in the order
     in which they are submitted; `aikernel.gpu.wait` waits for them.
@@ -33,8 +34,8 @@ def AIKernel_GpuLaunchOp : AIKernel_Op<"gpu.launch",
     ```
   }];
   let arguments = (ins SymbolRefAttr:$kernel,
-                       Arg<I32, "blocks along x, y, z">:$gridX, I32:$gridY, I32:$gridZ,
-                       Arg<I32, "threads along x, y, z">:$blockX, I32:$blockY, I32:$blockZ,
+                       Arg<I64, "blocks along x, y, z">:$gridX, I64:$gridY, I64:$gridZ,
+                       Arg<I64, "threads along x, y, z">:$blockX, I64:$blockY, I64:$blockZ,
                        Arg<Optional<I64>, "bytes of shared memory beside the static ones">:$sharedBytes,
                        Variadic<AnyType>:$arguments);
   let assemblyFormat = [{
@@ -117,9 +118,9 @@ def AIKernel_ShuffleOp : AIKernel_CollectiveOp<"shuffle",
     [MemoryEffects<[MemRead, MemWrite]>, AllTypesMatch<["value", "result"]>]> {
   let summary = "another lane's value";
   let description = [{
-    `lane` is a lane number (`idx`, modulo 32), a distance (`up`, `down`) or a mask
-    (`xor`). A thread that asks for a lane outside the warp, or for one that does not
-    take part, keeps its own value.
+    `lane` is a lane number (`idx`), a distance (`up`, `down`) or a mask (`xor`). A
+    thread that asks for a lane outside the warp, or for one that does not take part,
+    keeps its own value.
   }];
   let arguments = (ins AIKernel_ShuffleModeAttr:$mode,
                        AnyTypeOf<[AnyInteger, AnyFloat]>:$value, I32:$lane,

@@ -88,4 +88,21 @@ def AIKernel_MemCopyOp : AIKernel_Op<"mem.copy"> {
   let hasVerifier = 1;
 }
 
+def AIKernel_MemRequireOp : AIKernel_Op<"mem.require"> {
+  let summary = "end the host program with an error when an array has too few elements";
+  let description = [{
+    The array is what a launch passes for `parameter` of `kernel`, which declares it
+    with `sizes`; a negative size counts as 0.
+
+    ```mlir
+    aikernel.mem.require %x[%rows, %cols] for "m" of "transpose" : memref<?xf32>
+    ```
+  }];
+  let arguments = (ins AnyStridedMemRef:$array, Variadic<I64>:$sizes,
+                       StrAttr:$parameter, StrAttr:$kernel);
+  let assemblyFormat = [{
+    $array `[` $sizes `]` `for` $parameter `of` $kernel attr-dict `:` type($array)
+  }];
+}
+
 #endif // AIKERNEL_MEM_OPS_TD
