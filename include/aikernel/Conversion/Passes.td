@@ -220,7 +220,8 @@ def TransposeGathers : Pass<"aikernel-transpose-gathers", "::mlir::func::FuncOp"
   let description = [{
     Four or more gathers of one block whose lanes read consecutive elements become one
     load for each lane and a transposition in registers. What may write memory stands
-    between none of them. Lanes that are off load from the stack instead.
+    between none of them. Lanes that are off load from the stack instead. Long rows prefetch
+    the cache line behind them.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect",
                            "::mlir::vector::VectorDialect"];

@@ -35,6 +35,12 @@ namespace {
 constexpr unsigned leastElements = 4;
 constexpr unsigned registerBytes = 64;
 
+/// Lanes that read this much of their rows will probably want the next cache
+/// line too, and as many streams as there are lanes are more than hardware
+/// prefetchers follow: 16384 messages of sha256 run 1.4 times as fast.
+constexpr unsigned leastPrefetchedBytes = 32;
+constexpr unsigned cacheLineBytes = 64;
+
 //===----------------------------------------------------------------------===//
 // Addresses
 //===----------------------------------------------------------------------===//
@@ -138,6 +144,7 @@ public:
 private:
   Value harmlessRow();
   SmallVector<Value> rows(int64_t offset);
+  void prefetchBehind(Value row);
   SmallVector<Value> withoutRestOfRegister(ArrayRef<Value> rows);
   void transposeBlocks(MutableArrayRef<Value> registers);
 
@@ -180,8 +187,23 @@ SmallVector<Value> Transposer::rows(int64_t offset) {
     Value pointer = vector::ExtractOp::create(builder, loc, pointers, lane);
     rows.push_back(LLVM::LoadOp::create(builder, loc, rowType, pointer,
                                         like.getAlignment()));
+    prefetchBehind(pointer);
   }
   return rows;
+}
+
+/// The end of what lies one cache line behind a row; its beginning shares the
+/// row's last line, or that of its end. A prefetch faults nowhere.
+void Transposer::prefetchBehind(Value row) {
+  unsigned rowBytes = elements * type.getElementTypeBitWidth() / 8;
+  if (rowBytes < leastPrefetchedBytes)
+    return;
+  int32_t distance = cacheLineBytes + rowBytes - 1;
+  Value behind = LLVM::GEPOp::create(builder, loc, row.getType(),
+                                     builder.getI8Type(), row,
+                                     ArrayRef<LLVM::GEPArg>{distance});
+  LLVM::Prefetch::create(builder, loc, behind, /*rw=*/0, /*hint=*/3,
+                         /*cache=*/1);
 }
 
 /// Register j is rows j, j + elements, j + 2 * elements ... side by side.
