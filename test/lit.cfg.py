@@ -62,6 +62,8 @@ if {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"} <= flags:
     config.available_features.add("avx512")
 if shutil.which("ptxas", path=config.environment["PATH"]):
     config.available_features.add("ptxas")
+if "-fsanitize" in (build / "CMakeCache.txt").read_text(encoding="utf-8"):
+    config.available_features.add("sanitizers")
 if os.environ.get("AIKERNEL_TEST_FULL"):
     config.available_features.add("full")
 

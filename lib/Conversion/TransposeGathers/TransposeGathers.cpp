@@ -199,9 +199,9 @@ void Transposer::prefetchBehind(Value row) {
   if (rowBytes < leastPrefetchedBytes)
     return;
   int32_t distance = cacheLineBytes + rowBytes - 1;
-  Value behind = LLVM::GEPOp::create(builder, loc, row.getType(),
-                                     builder.getI8Type(), row,
-                                     ArrayRef<LLVM::GEPArg>{distance});
+  Value behind =
+      LLVM::GEPOp::create(builder, loc, row.getType(), builder.getI8Type(), row,
+                          ArrayRef<LLVM::GEPArg>{distance});
   LLVM::Prefetch::create(builder, loc, behind, /*rw=*/0, /*hint=*/3,
                          /*cache=*/1);
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #
 # in_root.sh FOLDER PROGRAM [ARGUMENT…]: runs a program that sees nothing but
-# the folder, as its root, and /proc.
+# the folder, as its root, and /proc. Sanitizers keep their options.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 user=
@@ -13,4 +13,4 @@ exec unshare $user --mount sh -c '
   shift
   mkdir -p "$root/proc"
   mount --rbind /proc "$root/proc"
-  exec env -i TMPDIR=/scratch "$(command -v chroot)" "$root" "$@"' sh "$@"
+  exec env -i TMPDIR=/scratch ASAN_OPTIONS="${ASAN_OPTIONS-}" "$(command -v chroot)" "$root" "$@"' sh "$@"

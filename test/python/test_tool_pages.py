@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Every option of a tool is in its page, and a page names no other."""
+
+import re
+import subprocess
+
+import pytest
+from harness import ROOT
+
+OPTION = re.compile(r"(?<![\w-])(?:-O3|--?[a-zA-Z][a-zA-Z-]*)")
+TOOLS = {
+    "pxc.md": [("pxc",)],
+    "pxc-run.md": [("pxc", "run"), ("pxc", "inspect")],
+}
+
+
+def text_of(page):
+    return (ROOT / "docs" / page).read_text(encoding="utf-8")
+
+
+def options(tool):
+    """Return the options that a tool's help lists, as they are spelled."""
+    text = subprocess.run(
+        [*tool, "--help"], check=True, capture_output=True, text=True
+    ).stdout
+    return {m[1] for m in re.finditer(r"^  (--?[a-zA-Z-]+)", text, re.MULTILINE)}
+
+
+@pytest.mark.parametrize(
+    ("page", "tool"), [(page, tool) for page in TOOLS for tool in TOOLS[page]]
+)
+def test_every_option_is_in_the_page(page, tool):
+    listed = options(tool)
+    assert len(listed) > 2
+    # -OLEVEL is explained as -O0 to -O3; run shares options with the compiler.
+    known = text_of(page) + (text_of("pxc.md") if tool[1:] == ("run",) else "")
+    spelled = {option.replace("-OLEVEL", "-O3") for option in listed}
+    missing = spelled - set(OPTION.findall(known))
+    assert not missing
+
+
+@pytest.mark.parametrize("page", TOOLS)
+def test_a_page_names_no_option_that_does_not_exist(page):
+    known = {"--n", "--quiet"}  # inputs of host programs
+    for tool in (("pxc",), ("pxc", "run"), ("pxc", "inspect")):
+        known |= options(tool)
+    named = {o for o in OPTION.findall(text_of(page)) if o.startswith("--")}
+    assert named
+    assert not named - known
