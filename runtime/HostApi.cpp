@@ -103,6 +103,15 @@ int32_t failWithNumbers(AikContext *context, int32_t status, const char *text,
   return fail(context, status, whole.c_str(), file, line, column);
 }
 
+int32_t failAt(AikContext *context, int32_t status, const char *file,
+               uint32_t line, uint32_t column) {
+  if (status == AIK_KERNEL_FAULT)
+    return status;
+  Lock lock(context->mutex);
+  return fail(context, status, std::string(context->error).c_str(), file, line,
+              column);
+}
+
 int32_t assertFail(AikContext *context, const char *text, const char *file,
                    uint32_t line, uint32_t column) {
   Lock lock(context->mutex);
@@ -132,4 +141,5 @@ const AikHostApi aikernel::runtime::hostApi = {
     .assertFail = assertFail,
     .fail = fail,
     .failWithNumbers = failWithNumbers,
+    .failAt = failAt,
 };

@@ -180,6 +180,10 @@ struct AikHostApi {
   int32_t (*failWithNumbers)(AikContext *context, int32_t status,
                              const char *text, const int64_t *numbers,
                              const char *file, uint32_t line, uint32_t column);
+  /// Puts the place of a call in front of the message with which it failed; a
+  /// kernel's fault has its own. Returns `status`.
+  int32_t (*failAt)(AikContext *context, int32_t status, const char *file,
+                    uint32_t line, uint32_t column);
 };
 
 #ifdef __cplusplus

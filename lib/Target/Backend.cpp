@@ -57,13 +57,17 @@ public:
     if (info.getSeverity() != llvm::DS_Error || !complaints.message.empty())
       return true;
     llvm::raw_string_ostream os(complaints.message);
-    llvm::DiagnosticPrinterRawOStream printer(os);
-    info.print(printer);
     if (auto *limit =
             llvm::dyn_cast<llvm::DiagnosticInfoResourceLimit>(&info)) {
       complaints.resourceLimit = true;
       complaints.function = limit->getFunction().getName();
+      os << limit->getResourceName() << " of '" << complaints.function
+         << "' is " << limit->getResourceSize() << "; at most "
+         << limit->getResourceLimit() << " are possible";
+      return true;
     }
+    llvm::DiagnosticPrinterRawOStream printer(os);
+    info.print(printer);
     return true;
   }
 
@@ -78,7 +82,8 @@ llvm::Error Backend::takeComplaints() {
   std::swap(taken, *complaints);
   mlir::Location location =
       taken.function.empty() ? source->getLoc() : locationOf(taken.function);
-  return taken.resourceLimit ? inputError(location, taken.message)
+  return taken.resourceLimit ? inputError(location, "for " + target.name() +
+                                                        ", " + taken.message)
                              : internalError(location, taken.message);
 }
 

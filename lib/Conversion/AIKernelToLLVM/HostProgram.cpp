@@ -39,7 +39,7 @@ struct Array {
   SmallVector<Value> sizes; ///< all dimensions, i64
   Value length;             ///< their product
   std::string name;         ///< in px
-  Value isFreed;            ///< a byte in memory; null if it never is
+  Value isFreed = {};       ///< a byte in memory; null if it never is
 
   uint64_t elementBytes() const { return bytesInMemory(element); }
 };
@@ -268,12 +268,8 @@ void HostProgramConverter::exitIf(Value condition,
 }
 
 void HostProgramConverter::exitUnlessOk(Value status) {
-  Block *block = builder.getInsertionBlock();
-  Block *rest = block->splitBlock(builder.getInsertionPoint());
-  builder.setInsertionPointToEnd(block);
-  Value isOk = compare(arith::CmpIPredicate::eq, status, constantI32(AIK_OK));
-  cf::CondBranchOp::create(builder, isOk, rest, ValueRange(), exit, status);
-  builder.setInsertionPointToStart(rest);
+  exitIf(compare(arith::CmpIPredicate::ne, status, constantI32(AIK_OK)),
+         [&] { return runtime.failAt(builder, status); });
 }
 
 void HostProgramConverter::failIf(Value condition, const Twine &message,

@@ -89,6 +89,12 @@ Value Runtime::fail(ImplicitLocOpBuilder &builder, StringRef message,
   return callForStatus(builder, function, arguments);
 }
 
+Value Runtime::failAt(ImplicitLocOpBuilder &builder, Value status) const {
+  SmallVector<Value> arguments = {status};
+  llvm::append_range(arguments, place(builder));
+  return callForStatus(builder, offsetof(AikHostApi, failAt), arguments);
+}
+
 Value Runtime::failAssertion(ImplicitLocOpBuilder &builder,
                              StringRef message) const {
   SmallVector<Value> arguments = {text(builder, message)};

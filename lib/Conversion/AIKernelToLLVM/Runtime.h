@@ -52,6 +52,9 @@ public:
   /// of the message stands for one of the numbers, i64.
   mlir::Value fail(mlir::ImplicitLocOpBuilder &builder, llvm::StringRef message,
                    mlir::ValueRange numbers) const;
+  /// Adds the builder's location to the error of a call that gave `status`.
+  mlir::Value failAt(mlir::ImplicitLocOpBuilder &builder,
+                     mlir::Value status) const;
   mlir::Value failAssertion(mlir::ImplicitLocOpBuilder &builder,
                             llvm::StringRef message) const;
 
