@@ -152,27 +152,24 @@ int32_t aikMemoryAlloc(AikContext *context, uint64_t bytes, uint32_t kind,
     return status;
   Lock lock(context->mutex);
   *memory = nullptr;
-  switch (kind) {
-  case AIK_MEMORY_DEFAULT:
-  case AIK_MEMORY_DEVICE: // the CPU's memory is the host's
-    *memory = context->memory.allocate(bytes, bytes >= hugeFromBytes);
-    break;
-  case AIK_MEMORY_HUGE:
-    *memory = context->memory.allocate(bytes, /*huge=*/true);
-    break;
-  case AIK_MEMORY_PINNED:
-    return context->fail(AIK_UNSUPPORTED,
-                         "pinned memory is not available on device cpu");
-  case AIK_MEMORY_SHARED:
-    return context->fail(AIK_UNSUPPORTED,
-                         "shared memory is not available on device cpu");
-  default:
+  if (kind > AIK_MEMORY_SHARED)
     return context->fail(AIK_INVALID_ARGUMENT, "%u is no kind of memory", kind);
-  }
+  // The CPU's memory is the host's, so DEVICE and SHARED ask for nothing more.
+  *memory = context->memory.allocate(bytes, kind == AIK_MEMORY_HUGE ||
+                                                bytes >= hugeFromBytes);
   if (!*memory)
     return context->fail(AIK_OUT_OF_MEMORY, "no memory for %llu bytes",
                          (unsigned long long)bytes);
+  if (kind == AIK_MEMORY_PINNED)
+    context->memory.lock(*memory);
   return AIK_OK;
+}
+
+uint32_t aikMemoryIsPinned(AikContext *context, const void *memory) {
+  if (!context)
+    return 0;
+  Lock lock(context->mutex);
+  return context->memory.isLocked(memory);
 }
 
 int32_t aikMemoryFree(AikContext *context, void *memory) {

@@ -114,10 +114,10 @@ typedef enum AikFaultCode {
 /// Where GPU_ALLOC places an array.
 typedef enum AikMemoryKind {
   AIK_MEMORY_DEFAULT = 0, ///< host memory; large arrays ask for huge pages
-  AIK_MEMORY_PINNED = 1,
-  AIK_MEMORY_HUGE = 2,   ///< aligned to and advised for huge pages
-  AIK_MEMORY_DEVICE = 3, ///< the memory of the context's device
-  AIK_MEMORY_SHARED = 4  ///< shared between processes
+  AIK_MEMORY_PINNED = 1,  ///< never paged out, as far as the limits allow
+  AIK_MEMORY_HUGE = 2,    ///< aligned to and advised for huge pages
+  AIK_MEMORY_DEVICE = 3,  ///< of the context's device; the CPU's is the host's
+  AIK_MEMORY_SHARED = 4   ///< used by host and device without copies
 } AikMemoryKind;
 
 /// The runtime's functions. Those returning int32_t return an AikStatus and

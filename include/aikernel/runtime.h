@@ -168,10 +168,13 @@ AIK_API const char *aikArtifactParameterSize(const AikArtifact *artifact,
 // Memory
 //===----------------------------------------------------------------------===//
 
-/// Zeroed, aligned to 64 bytes or more. AIK_UNSUPPORTED for a kind that this
-/// runtime or this device does not have.
+/// Zeroed, aligned to 64 bytes or more. `kind` is an AikMemoryKind; every
+/// device has all of them. Where the system's limits allow no more locked
+/// memory, AIK_MEMORY_PINNED gives ordinary memory.
 AIK_API int32_t aikMemoryAlloc(AikContext *context, uint64_t bytes,
                                uint32_t kind, void **memory);
+/// 1 for memory that was allocated as AIK_MEMORY_PINNED and is.
+AIK_API uint32_t aikMemoryIsPinned(AikContext *context, const void *memory);
 /// Null is allowed.
 AIK_API int32_t aikMemoryFree(AikContext *context, void *memory);
 

@@ -52,7 +52,7 @@ std::optional<Bytes> Session::link(const ArtifactParts &parts,
     for (const Bytes &object : parts.host->codes)
       objects.push_back(toStringRef(object));
   objects.push_back(toStringRef(*constants));
-  std::string name = "-soname=" + stem + ".so";
+  std::string name = "-soname=" + soname;
   std::vector<StringRef> arguments = {"-r"};
   if (!relocatable)
     arguments = {
@@ -76,6 +76,7 @@ static CacheKey keyOf(const Session &session, bool relocatable) {
   key.add(session.path);
   key.add(session.sources.text(0));
   key.add(relocatable);
+  key.add(relocatable ? "" : session.soname);
   key.add(options.optLevel);
   key.add(options.debugInfo);
   key.add(options.checkBounds);

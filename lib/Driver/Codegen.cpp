@@ -158,7 +158,7 @@ bool Session::runSharedPasses() {
     return succeed(
         internalError(module->getLoc(), "lowering failed for all targets"));
   }
-  keep(stem + ".shared.mlir", *module);
+  keep(stem + ".shared.mlir", *module, Level::Portable);
   return succeed(checkLocalArrays(*module));
 }
 
@@ -172,7 +172,7 @@ llvm::Expected<Session::Module> Session::lower(const Target *target) {
     return internalError(module->getLoc(),
                          "lowering failed for " + nameOf(target));
   }
-  keep(stem + suffixOf(target) + ".mlir", *clone);
+  keep(stem + suffixOf(target) + ".mlir", *clone, Level::Lowered);
   return clone;
 }
 

@@ -20,7 +20,8 @@ let Group = Output_Group in {
                "kind when there is no --emit">;
   def emit : Value<"emit", "KIND",
       "tokens, ast, typed-ast, mlir, llvm, asm, ptx, cubin, hsaco, obj, archive, lib, exe, "
-      "header or image">;
+      "header or image. Without --target, llvm and asm are the host's, ptx and cubin "
+      "for sm_80, hsaco for gfx9-4-generic">;
 }
 
 def Code_Group : OptionGroup<"code">, HelpText<"How it is compiled">;
@@ -47,8 +48,7 @@ let Group = Insight_Group in {
   def time_phases : LongFlag<"time-phases", "How long every phase took">;
   def print_pipeline : LongFlag<"print-pipeline",
       "The passes for each target as aikernel-opt takes them; nothing is compiled. "
-      "They run on what --emit=mlir writes, with -g if messages of the host program "
-      "are to name its lines">;
+      "They run on what --emit=mlir writes">;
   def save_temps : LongFlag<"save-temps",
       "Keep what every phase produced beside the output">;
   def dump_phases_to : Value<"dump-phases-to", "DIR",

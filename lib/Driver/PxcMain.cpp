@@ -188,6 +188,8 @@ bool Compiler::produceArtifact() {
   if (kind == OutputKind::Executable && session.hostTargets().empty())
     return fail("an executable needs code for the host: add --target=host");
 
+  if (kind == OutputKind::Library && outputPath != "-")
+    session.soname = llvm::sys::path::filename(outputPath).str();
   bool relocatable = kind == OutputKind::Object || kind == OutputKind::Archive;
   auto bytes = session.makeArtifact(relocatable);
   if (!bytes)
@@ -255,7 +257,7 @@ bool Compiler::produce() {
   case OutputSource::Module: {
     if (!session.generate())
       return false;
-    return add(session.textOf(*session.module));
+    return add(session.textOf(*session.module, Level::Portable));
   }
   case OutputSource::OneTarget:
     return produceForOneTarget();

@@ -28,6 +28,7 @@ using llvm::StringRef;
 
 namespace {
 struct Input {
+  llvm::ArrayRef<const char *> arguments;
   std::string command;
   std::string fileName;
   std::string source;
@@ -52,16 +53,52 @@ static std::string directoryTemplate() {
 }
 
 void aikernel::setReproducerCommand(llvm::ArrayRef<const char *> arguments) {
-  Input &current = input();
-  current.command = producer() + "\npxc";
-  for (const char *argument : arguments)
-    (current.command += ' ') += argument;
-  current.command += '\n';
+  input().arguments = arguments;
 }
 
-void aikernel::setReproducerSource(StringRef name, StringRef source) {
+/// As a POSIX shell reads it back.
+static std::string quoted(StringRef argument) {
+  StringRef plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                    "0123456789@%+=:,./_-";
+  if (!argument.empty() && argument.find_first_not_of(plain) == StringRef::npos)
+    return argument.str();
+  std::string text = "'";
+  for (char c : argument)
+    text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+/// The command for a shell in the reproducer's folder: it reads `source` there
+/// instead of `path`, leaves its output there, and compiles in any case.
+static std::string commandFor(llvm::ArrayRef<const char *> arguments,
+                              StringRef path, StringRef source) {
+  std::string command = "# " + producer() + "\npxc";
+  if (!arguments.empty() && arguments.front() == StringRef("run")) {
+    command += " run";
+    arguments = arguments.drop_front();
+  }
+  command += " --no-cache";
+  bool isOutput = false;
+  for (StringRef argument : arguments) {
+    if (!isOutput && argument.size() > 2 && argument.consume_front("-o")) {
+      command += " -o";
+      isOutput = true;
+    }
+    if (isOutput)
+      argument = llvm::sys::path::filename(argument);
+    else if (argument == path)
+      argument = source;
+    command += " " + quoted(argument);
+    isOutput = argument == "-o";
+  }
+  return command + "\n";
+}
+
+void aikernel::setReproducerSource(StringRef path, StringRef source) {
   Input &current = input();
-  current.fileName = llvm::sys::path::filename(name).str();
+  current.fileName =
+      path == "-" ? "stdin.px" : llvm::sys::path::filename(path).str();
+  current.command = commandFor(current.arguments, path, current.fileName);
   current.source = source;
   current.directory = directoryTemplate();
 }

@@ -25,7 +25,8 @@ struct PipelineReproducer {
 /// Remember what is being compiled, so that an internal error can leave it
 /// behind. There is one of each in a process: the last one set.
 void setReproducerCommand(llvm::ArrayRef<const char *> arguments);
-void setReproducerSource(llvm::StringRef name, llvm::StringRef source);
+/// `path` as the command has it.
+void setReproducerSource(llvm::StringRef path, llvm::StringRef source);
 
 /// Writes the input, the command and, if given, the pipeline into a new
 /// directory, whose name is returned; nothing when it cannot be written.

@@ -94,20 +94,21 @@ bool Session::succeed(llvm::Error error) {
   return false;
 }
 
-void Session::keep(const llvm::Twine &file, mlir::ModuleOp module) {
+void Session::keep(const llvm::Twine &file, mlir::ModuleOp module,
+                   Level level) {
   if (!phases.keeps())
     return;
-  phases.keep(file.str(), textOf(module));
+  phases.keep(file.str(), textOf(module, level));
 }
 
-/// Locations are printed where code is made from them: line tables and checks.
-/// Messages of the host program too are, but most who read a module would not
-/// thank for it; -g keeps their places.
-std::string Session::textOf(mlir::ModuleOp module) const {
+/// Locations are printed where code is still to be made from them: line tables
+/// to the end, checks and messages of the host program until they are lowered.
+std::string Session::textOf(mlir::ModuleOp module, Level level) const {
   std::string text;
   llvm::raw_string_ostream os(text);
   mlir::OpPrintingFlags flags;
-  if (options.debugInfo || options.checkBounds)
+  bool makesMessages = options.checkBounds || !program->host.empty();
+  if (options.debugInfo || (level == Level::Portable && makesMessages))
     flags.enableDebugInfo();
   module.print(os, flags);
   os << '\n';
@@ -157,8 +158,9 @@ bool Session::read(StringRef file) {
   }
   path = file == "-" ? "<stdin>" : file.str();
   stem = artifact::stemOf(file == "-" ? "stdin" : path);
+  soname = stem + ".so";
   sources.add(path, std::move(*text));
-  setReproducerSource(file == "-" ? "stdin.px" : path, sources.text(0));
+  setReproducerSource(file, sources.text(0));
   return succeed(phases.prepare());
 }
 
@@ -167,6 +169,7 @@ bool Session::check() {
     Phases::Timer timer(phases, "parse and check");
     px::Options pxOptions;
     pxOptions.defines = options.defines;
+    pxOptions.contractFloatingPoint = options.contractFloatingPoint;
     program = px::compile(sources, 0, pxOptions, diagnostics);
   }
   diagnostics.render(errs, {options.useColor});
@@ -200,7 +203,7 @@ bool Session::generate() {
       });
   module = generateMLIR(*program, sources, *context);
   module->setSymName(stem); // the artifact's C symbols begin with it
-  keep(stem + ".mlir", *module);
+  keep(stem + ".mlir", *module, Level::Portable);
   return succeed(
       mlir::failed(mlir::verify(*module))
           ? internalError(module->getLoc(), "the generated module is invalid")

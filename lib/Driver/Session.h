@@ -47,6 +47,12 @@ struct ArtifactParts {
   std::vector<DeviceCode> devices;
 };
 
+/// How far a module has come.
+enum class Level : uint8_t {
+  Portable, ///< as generated, or after the passes that all targets share
+  Lowered   ///< for one target
+};
+
 /// The steps of a compilation, in order. Each needs those before it. A step
 /// that fails has said why on `errs`, and `exitCode` tells whose fault it is.
 class Session {
@@ -79,7 +85,7 @@ public:
   /// The passes from the generated module to `target`, as aikernel-opt takes
   /// them.
   std::string pipelineText(const Target *target);
-  std::string textOf(mlir::ModuleOp module) const;
+  std::string textOf(mlir::ModuleOp module, Level level) const;
 
   const CompileOptions options;
   const std::vector<const Target *> targets;
@@ -90,6 +96,7 @@ public:
 
   std::string path;
   std::string stem;
+  std::string soname; ///< of a library; named after the source unless set
   px::SourceManager sources;
   px::DiagnosticEngine diagnostics;
   std::unique_ptr<px::Program> program;
@@ -103,7 +110,7 @@ private:
   void render(mlir::Location location, llvm::StringRef severity,
               llvm::StringRef message);
   void reportInternal(mlir::Location location, llvm::StringRef message);
-  void keep(const llvm::Twine &file, mlir::ModuleOp module);
+  void keep(const llvm::Twine &file, mlir::ModuleOp module, Level level);
 
   mlir::PassManager newPassManager() const;
   void loadDialectsOfPasses();

@@ -67,10 +67,26 @@ void *MemoryPool::allocate(uint64_t bytes, bool huge) {
   return memory;
 }
 
-bool MemoryPool::release(void *memory) {
-  auto found = std::find_if(
+MemoryPool::Allocations::const_iterator
+MemoryPool::find(const void *memory) const {
+  return std::find_if(
       allocations.begin(), allocations.end(),
       [memory](const Allocation &a) { return a.memory == memory; });
+}
+
+void MemoryPool::lock(void *memory) {
+  Allocation &found = allocations[size_t(find(memory) - allocations.begin())];
+  found.isLocked = sys::calls.mlock2(memory, roundedUp(found.bytes, found.huge),
+                                     MLOCK_ONFAULT) == 0;
+}
+
+bool MemoryPool::isLocked(const void *memory) const {
+  auto found = find(memory);
+  return found != allocations.end() && found->isLocked;
+}
+
+bool MemoryPool::release(void *memory) {
+  auto found = find(memory);
   if (found == allocations.end())
     return false;
   unmapPages(memory, found->bytes, found->huge);

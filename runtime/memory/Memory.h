@@ -30,6 +30,10 @@ public:
   /// False if the memory is none of these allocations.
   bool release(void *memory);
 
+  /// Asks the system to keep an allocation's pages once they have been used.
+  void lock(void *memory);
+  bool isLocked(const void *memory) const;
+
   /// What is allocated from now on has at least this number.
   uint64_t mark() const { return next; }
   void releaseSince(uint64_t mark);
@@ -40,8 +44,13 @@ private:
     size_t bytes;
     uint64_t number;
     bool huge;
+    bool isLocked = false;
   };
-  std::vector<Allocation> allocations;
+  using Allocations = std::vector<Allocation>;
+
+  Allocations::const_iterator find(const void *memory) const;
+
+  Allocations allocations;
   uint64_t next = 0;
 };
 

@@ -63,7 +63,8 @@ const char *lastLoaderError() {
 } // namespace
 
 sys::Calls sys::calls = {
-    openFile,  close,     fstat,   pread,        write,      memfd_create,
-    mmap,      munmap,    madvise, createThread, joinThread, getAffinity,
-    futexWait, futexWake, dlopen,  dlsym,        dlclose,    lastLoaderError,
+    openFile,     close,      fstat,       pread,           write,
+    memfd_create, mmap,       munmap,      madvise,         mlock2,
+    createThread, joinThread, getAffinity, futexWait,       futexWake,
+    dlopen,       dlsym,      dlclose,     lastLoaderError,
 };

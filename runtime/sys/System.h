@@ -37,6 +37,7 @@ struct Calls {
                 int file, off_t offset);
   int (*munmap)(void *address, size_t bytes);
   int (*madvise)(void *address, size_t bytes, int advice);
+  int (*mlock2)(const void *address, size_t bytes, unsigned flags);
 
   int (*createThread)(pthread_t *thread, void *(*body)(void *), void *argument);
   int (*joinThread)(pthread_t thread);

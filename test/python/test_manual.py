@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The manual's examples compile, and its tables are those of the compiler."""
+"""The manual's examples compile and run, and its tables are those of the compiler."""
 
 import re
 import subprocess
@@ -41,6 +41,23 @@ def frame():
 @pytest.mark.parametrize("source", blocks("px"))
 def test_a_program_compiles_without_a_warning(source, tmp_path):
     assert compile_px(source, tmp_path) == (0, "")
+
+
+@pytest.mark.parametrize("source", blocks("px"))
+def test_a_program_runs_unless_something_is_missing(source, tmp_path):
+    path = tmp_path / "example.px"
+    path.write_text(source, encoding="utf-8")
+    done = subprocess.run(
+        ["pxc", "run", path, "--cpu=scalar", "--check=bounds"],
+        capture_output=True,
+        text=True,
+    )
+    if done.returncode != 0:
+        assert re.search(
+            "launches no kernel itself|the host program needs more"
+            "|has neither a host program nor kernels",
+            done.stderr,
+        ), done.stderr
 
 
 @pytest.mark.parametrize("source", blocks("px", "kernel"))

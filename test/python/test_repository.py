@@ -123,3 +123,25 @@ def test_every_text_ends_in_one_newline():
         if text and (not text.endswith("\n") or text.endswith("\n\n"))
     ]
     assert not bad, "\n".join(bad)
+
+
+def test_what_the_commands_of_readme_and_examples_write_is_ignored():
+    shown = [ROOT / "README.md", *(ROOT / "examples").rglob("*.p[xy]")]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in shown)
+    written = re.findall(r"(?:--out \w+=@| -o )([\w.]+\w)", text)
+    written += [f"{Path(name).stem}.h" for name in written if name.endswith(".so")]
+    assert {"vector_add.so", "vector_add.h", "boot.img", "mandelbrot.npy"} <= set(
+        written
+    )
+    done = subprocess.run(
+        ["git", "check-ignore", *written], cwd=ROOT, capture_output=True, text=True
+    )
+    assert set(done.stdout.split()) == set(written)
+
+
+def test_lint_names_a_file_that_does_not_exist():
+    done = subprocess.run(
+        [ROOT / "dev", "lint", "nofile.cpp"], capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "there is no 'nofile.cpp'" in done.stderr

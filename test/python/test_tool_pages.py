@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Every option of a tool is in its page, and a page names no other."""
+"""A tool's page has every option and no other; its commands give what it says."""
 
 import re
+import shutil
 import subprocess
 
 import pytest
-from harness import ROOT
+from harness import EXAMPLES, ROOT
 
 OPTION = re.compile(r"(?<![\w-])(?:-O3|--?[a-zA-Z][a-zA-Z-]*)")
 TOOLS = {
@@ -47,3 +48,17 @@ def test_a_page_names_no_option_that_does_not_exist(page):
     named = {o for o in OPTION.findall(text_of(page)) if o.startswith("--")}
     assert named
     assert not named - known
+
+
+def commands_below(heading, page):
+    """Return the blocks of commands of a section."""
+    section = text_of(page).split(f"## {heading}\n")[1].split("\n## ")[0]
+    return re.findall(r"(?:^    .*\n)+", section, re.MULTILINE)
+
+
+@pytest.mark.parametrize("number", range(3))
+def test_printed_pipelines_run_to_the_same_result(number, tmp_path):
+    blocks = commands_below("What pxc does, again", "aikernel-opt.md")
+    assert len(blocks) == 3
+    shutil.copy(EXAMPLES / "saxpy.px", tmp_path)
+    subprocess.run(["bash", "-ec", blocks[number]], cwd=tmp_path, check=True)

@@ -9,8 +9,11 @@
 #include "Values.h"
 #include "Npy.h"
 #include <bit>
+#include <cctype>
+#include <cerrno>
 #include <charconv>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 
 using namespace aikernel::launcher;
@@ -67,20 +70,25 @@ uint64_t encode(double value, const SmallFloat &format) {
   return sign | (bits > format.maxFinite ? overflow : bits);
 }
 
-uint64_t encodeFloat(double value, uint32_t type) {
+/// Null for f32 and f64.
+const SmallFloat *smallFloat(uint32_t type) {
   switch (type) {
   case AIK_TYPE_F16:
-    return encode(value, f16);
+    return &f16;
   case AIK_TYPE_BF16:
-    return encode(value, bf16);
+    return &bf16;
   case AIK_TYPE_E4M3:
-    return encode(value, e4m3);
+    return &e4m3;
   case AIK_TYPE_E5M2:
-    return encode(value, e5m2);
+    return &e5m2;
   }
-  uint64_t bits;
-  memcpy(&bits, &value, sizeof(bits));
-  return bits;
+  return nullptr;
+}
+
+uint64_t encodeFloat(double value, uint32_t type) {
+  if (const SmallFloat *format = smallFloat(type))
+    return encode(value, *format);
+  return std::bit_cast<uint64_t>(value);
 }
 
 double decode(uint64_t bits, const SmallFloat &format) {
@@ -101,84 +109,109 @@ double decode(uint64_t bits, const SmallFloat &format) {
 }
 
 double decodeFloat(uint64_t bits, uint32_t type) {
-  switch (type) {
-  case AIK_TYPE_F16:
-    return decode(bits, f16);
-  case AIK_TYPE_BF16:
-    return decode(bits, bf16);
-  case AIK_TYPE_E4M3:
-    return decode(bits, e4m3);
-  case AIK_TYPE_E5M2:
-    return decode(bits, e5m2);
-  case AIK_TYPE_F32:
-    return std::bit_cast<float>(uint32_t(bits));
-  }
-  return std::bit_cast<double>(bits);
+  if (const SmallFloat *format = smallFloat(type))
+    return decode(bits, *format);
+  return type == AIK_TYPE_F32 ? std::bit_cast<float>(uint32_t(bits))
+                              : std::bit_cast<double>(bits);
 }
 
-uint64_t bitsOf(float value) {
-  uint32_t bits;
-  memcpy(&bits, &value, sizeof(bits));
-  return bits;
+uint64_t largestFinite(uint32_t type) {
+  if (const SmallFloat *format = smallFloat(type))
+    return format->maxFinite;
+  return type == AIK_TYPE_F32 ? 0x7f7fffff : 0x7fefffffffffffff;
 }
 
-template <typename T>
-bool parseAll(std::string_view text, T &value, int base = 10) {
-  auto [end, failure] =
-      std::from_chars(text.data(), text.data() + text.size(), value, base);
-  return failure == std::errc() && end == text.data() + text.size();
-}
+uint64_t bitsOf(float value) { return std::bit_cast<uint32_t>(value); }
 
-template <typename T>
-bool parseAllFloat(std::string_view text, T &value) {
+bool parseSize(std::string_view text, uint64_t &value) {
   auto [end, failure] =
       std::from_chars(text.data(), text.data() + text.size(), value);
   return failure == std::errc() && end == text.data() + text.size();
 }
 
-/// " (0 to 255)"
+template <typename T>
+std::string shortest(T value) {
+  char text[32];
+  return std::string(text, std::to_chars(text, text + sizeof(text), value).ptr);
+}
+
+/// "0 to 255"
 std::string rangeOf(uint32_t type) {
   unsigned width = 8 * aikTypeSize(type);
+  if (kindOf(type) == Kind::Float) {
+    double limit = decodeFloat(largestFinite(type), type);
+    std::string most =
+        type == AIK_TYPE_F64 ? shortest(limit) : shortest(float(limit));
+    return "-" + most + " to " + most;
+  }
   bool isSigned = kindOf(type) == Kind::Signed;
   uint64_t most = lowBits(~uint64_t(0), width) >> isSigned;
   std::string least = isSigned ? std::to_string(-int64_t(most) - 1) : "0";
-  return " (" + least + " to " + std::to_string(most) + ")";
+  return least + " to " + std::to_string(most);
 }
 
-std::optional<uint64_t> parseInteger(std::string_view text, uint32_t type) {
+/// What a text says; a number that the type cannot hold has no bits.
+struct Parsed {
+  std::optional<uint64_t> bits;
+  bool isOutOfRange = false;
+};
+
+constexpr Parsed outOfRange{std::nullopt, true};
+
+Parsed parseInteger(std::string_view text, uint32_t type) {
   bool isNegative = text.starts_with('-');
   std::string_view digits = text.substr(isNegative);
   int base = digits.starts_with("0x") || digits.starts_with("0X") ? 16 : 10;
+  digits.remove_prefix(base == 16 ? 2 : 0);
   uint64_t magnitude;
-  if (!parseAll(digits.substr(base == 16 ? 2 : 0), magnitude, base))
-    return std::nullopt;
+  auto [end, failure] = std::from_chars(
+      digits.data(), digits.data() + digits.size(), magnitude, base);
+  if (failure == std::errc::invalid_argument ||
+      end != digits.data() + digits.size())
+    return {};
   unsigned width = 8 * aikTypeSize(type);
   uint64_t limit = lowBits(~uint64_t(0), width);
   if (kindOf(type) == Kind::Signed)
     limit = limit / 2 + isNegative;
-  else if (isNegative && magnitude != 0)
-    return std::nullopt;
-  if (magnitude > limit)
-    return std::nullopt;
-  return lowBits(isNegative ? -magnitude : magnitude, width);
+  else if (isNegative)
+    limit = 0;
+  if (failure == std::errc::result_out_of_range || magnitude > limit)
+    return outOfRange;
+  return {lowBits(isNegative ? -magnitude : magnitude, width)};
 }
 
-std::optional<uint64_t> parseFloat(std::string_view text, uint32_t type) {
-  float single;
-  double number;
+/// Of a finite value.
+bool fits(double value, const SmallFloat &format) {
+  if (format.hasInfinity)
+    return std::isfinite(decode(encode(value, format), format));
+  return std::fabs(value) <= decode(format.maxFinite, format);
+}
+
+Parsed parseFloat(std::string_view text, uint32_t type) {
+  std::string copy(text);
+  bool hasBlank = !copy.empty() && isspace(uint8_t(copy.front()));
+  char *end;
+  errno = 0;
+  double number = type == AIK_TYPE_F32 ? strtof(copy.c_str(), &end)
+                                       : strtod(copy.c_str(), &end);
+  if (copy.empty() || hasBlank || end != copy.c_str() + copy.size())
+    return {};
+  if (errno == ERANGE && std::isinf(number))
+    return outOfRange;
   if (type == AIK_TYPE_F32)
-    return parseAllFloat(text, single) ? std::optional(bitsOf(single))
-                                       : std::nullopt;
-  return parseAllFloat(text, number) ? std::optional(encodeFloat(number, type))
-                                     : std::nullopt;
+    return {bitsOf(float(number))};
+  const SmallFloat *format = smallFloat(type);
+  if (format && std::isfinite(number) && !fits(number, *format))
+    return outOfRange;
+  return {encodeFloat(number, type)};
 }
 
-std::optional<uint64_t> parseBool(std::string_view text) {
+Parsed parseBool(std::string_view text) {
   if (text == "true" || text == "1")
-    return 1;
+    return {1};
   if (text == "false" || text == "0")
-    return 0;
-  return std::nullopt;
+    return {0};
+  return {};
 }
 
 /// The number of elements of "64x32".
@@ -187,7 +220,7 @@ std::optional<uint64_t> countElements(std::string_view shape) {
   while (true) {
     size_t end = std::min(shape.find('x'), shape.size());
     uint64_t size;
-    if (!parseAll(shape.substr(0, end), size) ||
+    if (!parseSize(shape.substr(0, end), size) ||
         __builtin_mul_overflow(count, size, &count))
       return std::nullopt;
     if (end == shape.size())
@@ -218,24 +251,18 @@ void fillWithIndices(const AikArg &array, uint32_t type) {
 std::optional<uint64_t> aikernel::launcher::parseScalar(std::string_view text,
                                                         uint32_t type,
                                                         std::string &error) {
-  std::optional<uint64_t> bits;
-  std::string range;
-  switch (kindOf(type)) {
-  case Kind::Bool:
-    bits = parseBool(text);
-    break;
-  case Kind::Signed:
-  case Kind::Unsigned:
-    bits = parseInteger(text, type);
-    range = rangeOf(type);
-    break;
-  case Kind::Float:
-    bits = parseFloat(text, type);
-    break;
-  }
-  if (!bits)
-    error = "'" + std::string(text) + "' is no " + aikTypeName(type) + range;
-  return bits;
+  Kind kind = kindOf(type);
+  Parsed parsed = kind == Kind::Bool    ? parseBool(text)
+                  : kind == Kind::Float ? parseFloat(text, type)
+                                        : parseInteger(text, type);
+  std::string name = aikTypeName(type);
+  if (parsed.isOutOfRange)
+    error = "'" + std::string(text) + "' is out of range for " + name + " (" +
+            rangeOf(type) + ")";
+  else if (!parsed.bits)
+    error = "'" + std::string(text) + "' is no " + name +
+            (kind == Kind::Bool ? "; write true or false" : "");
+  return parsed.bits;
 }
 
 std::string aikernel::launcher::formatScalar(uint64_t bits, uint32_t type) {
@@ -253,7 +280,7 @@ std::string aikernel::launcher::formatScalar(uint64_t bits, uint32_t type) {
   char text[32], *end = text;
   auto write = [&](auto... how) {
     end = std::to_chars(text, text + sizeof(text), how...).ptr;
-    return parseFloat({text, end}, type) == bits;
+    return parseFloat({text, end}, type).bits == bits;
   };
   double value = decodeFloat(bits, type);
   if (type == AIK_TYPE_F64)

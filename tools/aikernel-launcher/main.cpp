@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Values.h"
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
@@ -31,27 +32,41 @@ int exitCodeOf(int32_t status) {
 }
 
 struct Option {
-  std::string_view name, value;
+  std::string_view name;
+  std::optional<std::string_view> value;
 };
 
-/// "--name=value"
+/// "--name=value" or "--name"
 std::optional<Option> parseOption(std::string_view text) {
-  size_t equals = text.find('=');
-  if (!text.starts_with("--") || equals == std::string_view::npos)
+  if (!text.starts_with("--"))
     return std::nullopt;
+  size_t equals = text.find('=');
+  if (equals == std::string_view::npos)
+    return Option{text.substr(2), std::nullopt};
   return Option{text.substr(2, equals - 2), text.substr(equals + 1)};
+}
+
+/// Inputs with these names are given behind `--`.
+bool isOwnOption(std::string_view name) {
+  return name == "threads" || name == "help" || name == "version";
 }
 
 class Launcher {
 public:
-  Launcher(int count, char **arguments)
-      : program(arguments[0]), arguments(arguments + 1, arguments + count) {}
+  Launcher(int count, char **arguments) : program(arguments[0]) {
+    char **end = arguments + count;
+    char **separator = std::find_if(
+        arguments + 1, end, [](const char *a) { return !strcmp(a, "--"); });
+    options.assign(arguments + 1, separator);
+    if (separator != end)
+      inputOptions.assign(separator + 1, end);
+  }
   ~Launcher() { aikContextDestroy(context); }
 
   int run() {
     if (int32_t status = load())
       return exitCodeOf(status);
-    for (std::string_view argument : arguments) {
+    for (std::string_view argument : options) {
       if (argument == "--help")
         return finish(printHelp());
       if (argument == "--version")
@@ -102,12 +117,13 @@ private:
 
   /// Before the artifact is loaded, because the context comes first.
   bool readThreads(uint32_t &threads) {
-    for (std::string_view argument : arguments) {
+    for (std::string_view argument : options) {
       auto option = parseOption(argument);
       if (!option || option->name != "threads")
         continue;
       std::string error;
-      auto number = parseScalar(option->value, AIK_TYPE_U32, error);
+      auto number =
+          parseScalar(option->value.value_or(""), AIK_TYPE_U32, error);
       if (!number || *number == 0)
         return reject("--threads takes a number from 1 to 1024");
       threads = uint32_t(*number);
@@ -118,30 +134,38 @@ private:
   bool readInputs() {
     args.resize(inputs.size());
     isGiven.resize(inputs.size());
-    for (std::string_view argument : arguments) {
-      auto option = parseOption(argument);
-      if (!option)
-        return reject("'" + std::string(argument) +
-                      "' is no option; they are --name=value, see --help");
-      if (option->name != "threads" && !readInput(*option))
+    for (std::string_view argument : options)
+      if (!isThreads(argument) && !readInput(argument))
         return false;
-    }
+    for (std::string_view argument : inputOptions)
+      if (!readInput(argument))
+        return false;
     return useDefaults();
   }
 
+  static bool isThreads(std::string_view argument) {
+    auto option = parseOption(argument);
+    return option && option->name == "threads";
+  }
+
+  bool readInput(std::string_view argument) {
+    auto option = parseOption(argument);
+    if (!option)
+      return reject("'" + std::string(argument) +
+                    "' is no option; they are --name=value, see --help");
+    return readInput(*option);
+  }
+
   bool readInput(const Option &option) {
-    std::string error;
     for (size_t i = 0; i != inputs.size(); ++i) {
       if (option.name != inputs[i].name)
         continue;
+      std::string error;
+      if (isGiven[i])
+        error = "it has a value already";
+      else
+        readValue(inputs[i], option.value, args[i], error);
       isGiven[i] = true;
-      if (inputs[i].isArray) {
-        auto array = parseArray(context, option.value, inputs[i].type, error);
-        args[i] = array.value_or(AikArg{});
-      } else {
-        args[i].bits =
-            parseScalar(option.value, inputs[i].type, error).value_or(0);
-      }
       return error.empty() ||
              reject("--" + std::string(option.name) + ": " + error);
     }
@@ -149,30 +173,48 @@ private:
                   "; see --help");
   }
 
+  void readValue(const AikParameterInfo &input,
+                 std::optional<std::string_view> value, AikArg &argument,
+                 std::string &error) {
+    bool isFlag = !input.isArray && input.type == AIK_TYPE_BOOL;
+    if (!value && !isFlag)
+      error = "it needs a value, " + example(input);
+    else if (input.isArray)
+      argument =
+          parseArray(context, *value, input.type, error).value_or(AikArg{});
+    else
+      argument.bits =
+          parseScalar(value.value_or("true"), input.type, error).value_or(0);
+  }
+
   bool useDefaults() {
-    std::string missing;
+    std::string missing, missingBehind;
     for (size_t i = 0; i != inputs.size(); ++i) {
       if (isGiven[i])
         continue;
       if (inputs[i].hasDefault)
         args[i].bits = inputs[i].defaultBits;
       else
-        missing +=
-            std::string(" --") + inputs[i].name + "=" + example(inputs[i]);
+        (isOwnOption(inputs[i].name) ? missingBehind : missing) +=
+            " " + example(inputs[i]);
     }
+    if (!missingBehind.empty())
+      missing += " --" + missingBehind;
     return missing.empty() || reject("values are missing; give" + missing);
   }
 
+  /// "--n=i32"
   static std::string example(const AikParameterInfo &input) {
-    return input.isArray ? "@file.npy" : aikTypeName(input.type);
+    return std::string("--") + input.name + "=" +
+           (input.isArray ? "@file.npy" : aikTypeName(input.type));
   }
 
   int printHelp() {
-    printf("usage: %s [--name=value]...\n\n", program);
+    printf("usage: %s [--name=value]... [-- --name=value...]\n\n", program);
     for (const AikParameterInfo &input : inputs) {
-      std::string option =
-          std::string("--") + input.name + "=" + example(input);
-      std::string help = input.help;
+      std::string option = example(input), help = input.help;
+      if (isOwnOption(input.name))
+        option.insert(0, "-- ");
       if (input.hasDefault)
         help += (help.empty() ? "(" : " (") +
                 formatScalar(input.defaultBits, input.type) + " if not given)";
@@ -183,7 +225,9 @@ private:
            "this text", "--version", "the version of the runtime");
     printf(
         "\nAn array is @file.npy, zeros:SHAPE or iota:SHAPE, SHAPE like 1024 "
-        "or 64x32.\n");
+        "or 64x32.\nA bool may be given by its name alone. Behind -- stands "
+        "nothing but the program's\ninputs, those with names of other options "
+        "too.\n");
     return 0;
   }
 
@@ -195,7 +239,8 @@ private:
   }
 
   const char *program;
-  std::vector<std::string_view> arguments;
+  std::vector<std::string_view> options;
+  std::vector<std::string_view> inputOptions; ///< behind `--`
   AikContext *context = nullptr;
   AikArtifact *artifact = nullptr;
   std::vector<AikParameterInfo> inputs;

@@ -69,12 +69,16 @@ TEST_F(RuntimeTest, HugeMemoryIsAlignedToHugePages) {
   EXPECT_EQ(aikMemoryFree(context, memory), AIK_OK);
 }
 
-TEST_F(RuntimeTest, MemoryKindsThatTheCpuLacksAreUnsupported) {
+TEST_F(RuntimeTest, TheCpuHasEveryKindOfMemory) {
   void *memory;
-  EXPECT_EQ(aikMemoryAlloc(context, 64, AIK_MEMORY_PINNED, &memory),
-            AIK_UNSUPPORTED);
-  EXPECT_EQ(error(), "pinned memory is not available on device cpu");
-  EXPECT_EQ(aikMemoryAlloc(context, 64, 77, &memory), AIK_INVALID_ARGUMENT);
+  for (uint32_t kind = AIK_MEMORY_DEFAULT; kind <= AIK_MEMORY_SHARED; ++kind) {
+    ASSERT_EQ(aikMemoryAlloc(context, 8192, kind, &memory), AIK_OK) << kind;
+    static_cast<char *>(memory)[8191] = 1;
+    EXPECT_EQ(aikMemoryFree(context, memory), AIK_OK);
+  }
+  EXPECT_EQ(aikMemoryAlloc(context, 64, AIK_MEMORY_SHARED + 1, &memory),
+            AIK_INVALID_ARGUMENT);
+  EXPECT_EQ(error(), "5 is no kind of memory");
 }
 
 TEST_F(RuntimeTest, ImpossibleAmountOfMemoryIsReported) {

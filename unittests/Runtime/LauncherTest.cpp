@@ -104,10 +104,31 @@ TEST_F(LauncherTest, UnknownOptionIsRefused) {
   EXPECT_EQ(output, message("there is no option --m; see --help"));
 }
 
+TEST_F(LauncherTest, RepeatedInputIsRefused) {
+  EXPECT_EQ(run("--n=1 --x=zeros:9 --n=2"), 1);
+  EXPECT_EQ(output, message("--n: it has a value already"));
+}
+
+TEST_F(LauncherTest, BoolMayBeNamedOnly) {
+  EXPECT_EQ(run("--fails --x=zeros:100"), 1);
+  EXPECT_EQ(output, message("fixture.px:7:3: assertion failed: fails == 0"));
+  EXPECT_EQ(run("--n --x=zeros:100"), 1);
+  EXPECT_EQ(output, message("--n: it needs a value, --n=i32"));
+}
+
+TEST_F(LauncherTest, WhatFollowsTheSeparatorIsForTheProgram) {
+  EXPECT_EQ(run("--n=4 -- --x=iota:4"), 0);
+  EXPECT_EQ(output, "n = 4, last = 6.0\n");
+  EXPECT_EQ(run("-- --threads=1 --x=iota:4"), 1);
+  EXPECT_EQ(output, message("there is no option --threads; see --help"));
+  EXPECT_EQ(run("--help=1"), 1);
+  EXPECT_EQ(output, message("there is no option --help; see --help"));
+}
+
 TEST_F(LauncherTest, ValueThatDoesNotFitIsRefused) {
   EXPECT_EQ(run("--n=3000000000 --x=zeros:1"), 1);
-  EXPECT_EQ(output, message("--n: '3000000000' is no i32 (-2147483648 "
-                            "to 2147483647)"));
+  EXPECT_EQ(output, message("--n: '3000000000' is out of range for i32 "
+                            "(-2147483648 to 2147483647)"));
 }
 
 TEST_F(LauncherTest, FailedAssertionIsTheUsersExitCode) {

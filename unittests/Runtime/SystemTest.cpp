@@ -43,6 +43,32 @@ TEST_F(SystemTest, NoMemoryIsAStatus) {
             AIK_OUT_OF_MEMORY);
 }
 
+TEST_F(SystemTest, PinnedMemoryIsLockedInWholePages) {
+  static size_t locked;
+  sys::calls.mlock2 = [](const void *, size_t bytes, unsigned) {
+    locked = bytes;
+    return 0;
+  };
+  void *pinned, *ordinary;
+  ASSERT_EQ(aikMemoryAlloc(context, 5000, AIK_MEMORY_PINNED, &pinned), AIK_OK);
+  ASSERT_EQ(aikMemoryAlloc(context, 64, AIK_MEMORY_SHARED, &ordinary), AIK_OK);
+  EXPECT_EQ(locked, 8192u);
+  EXPECT_EQ(aikMemoryIsPinned(context, pinned), 1u);
+  EXPECT_EQ(aikMemoryIsPinned(context, ordinary), 0u);
+  EXPECT_EQ(aikMemoryIsPinned(context, this), 0u);
+}
+
+TEST_F(SystemTest, PinnedMemoryBeyondTheLimitIsOrdinary) {
+  sys::calls.mlock2 = [](const void *, size_t, unsigned) {
+    errno = ENOMEM;
+    return -1;
+  };
+  void *memory;
+  ASSERT_EQ(aikMemoryAlloc(context, 64, AIK_MEMORY_PINNED, &memory), AIK_OK);
+  static_cast<char *>(memory)[63] = 1;
+  EXPECT_EQ(aikMemoryIsPinned(context, memory), 0u);
+}
+
 TEST_F(SystemTest, NoScratchMemoryIsAStatus) {
   sys::calls.mmap = refuseMap;
   std::vector<uint32_t> out(1);

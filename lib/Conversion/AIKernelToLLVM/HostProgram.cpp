@@ -11,8 +11,8 @@
 //
 // As in kernels, an array is a name in px: its memref never goes through a
 // block argument or a call. The converter notes for each memref the memory and
-// the sizes that it stands for. Sizes are known here, so every access is
-// checked.
+// the sizes that it stands for. Sizes are known here, so an access is checked
+// where a check stands before it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -63,6 +63,7 @@ private:
   void convert(MemFillOp op);
   void convert(MemCopyOp op);
   void convert(MemRequireOp op);
+  void convert(MemCheckIndexOp op);
   void convert(GpuLaunchOp op);
   void convert(GpuWaitOp op);
   void convert(PrintOp op);
@@ -87,7 +88,7 @@ private:
   Value productOrFail(ArrayRef<Value> factors, const Twine &message);
   Value bytesOf(const Array &array, Value elements);
   void setFreed(const Array &array, bool isFreed);
-  Value addressOrFail(Value memref, ValueRange indices);
+  Value addressOf(Value memref, ValueRange indices);
 
   //===--------------------------------------------------------------------===//
   // Launches
@@ -238,13 +239,14 @@ LogicalResult HostProgramConverter::convertOperation(Operation *op) {
   builder.setInsertionPoint(op);
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case<func::ReturnOp, MemAllocOp, MemDeallocOp, MemFillOp, MemCopyOp,
-            MemRequireOp, GpuLaunchOp, GpuWaitOp, PrintOp, AssertOp,
-            memref::AllocaOp, memref::GetGlobalOp, memref::CollapseShapeOp,
-            memref::LoadOp, memref::StoreOp>([&](auto op) {
-        convert(op);
-        converted.push_back(op);
-        return success();
-      })
+            MemRequireOp, MemCheckIndexOp, GpuLaunchOp, GpuWaitOp, PrintOp,
+            AssertOp, memref::AllocaOp, memref::GetGlobalOp,
+            memref::CollapseShapeOp, memref::LoadOp, memref::StoreOp>(
+          [&](auto op) {
+            convert(op);
+            converted.push_back(op);
+            return success();
+          })
       .Default(checkNoArrays);
 }
 
@@ -450,14 +452,21 @@ void HostProgramConverter::convert(memref::CollapseShapeOp op) {
   arrays[op.getResult()] = array;
 }
 
-Value HostProgramConverter::addressOrFail(Value memref, ValueRange indices) {
-  const Array &array = arrayOrFail(memref);
-  Value offset;
-  for (auto [size, index] : llvm::zip(array.sizes, indices)) {
+void HostProgramConverter::convert(MemCheckIndexOp op) {
+  const Array &array = arrayOrFail(op.getArray());
+  for (auto [size, index] : llvm::zip(array.sizes, op.getIndices())) {
     Value position = toI64(index);
     failIf(compare(arith::CmpIPredicate::uge, position, size),
            "index {} is outside of array '" + array.name + "' of length {}",
            {position, size});
+  }
+}
+
+Value HostProgramConverter::addressOf(Value memref, ValueRange indices) {
+  const Array &array = arrays.at(memref);
+  Value offset;
+  for (auto [size, index] : llvm::zip(array.sizes, indices)) {
+    Value position = toI64(index);
     if (offset)
       position = arith::AddIOp::create(
           builder, arith::MulIOp::create(builder, offset, size), position);
@@ -469,14 +478,14 @@ Value HostProgramConverter::addressOrFail(Value memref, ValueRange indices) {
 }
 
 void HostProgramConverter::convert(memref::LoadOp op) {
-  Value address = addressOrFail(op.getMemref(), op.getIndices());
+  Value address = addressOf(op.getMemref(), op.getIndices());
   Value value =
       LLVM::LoadOp::create(builder, typeInMemory(op.getType()), address);
   op.replaceAllUsesWith(fromMemory(builder, value, op.getType()));
 }
 
 void HostProgramConverter::convert(memref::StoreOp op) {
-  Value address = addressOrFail(op.getMemref(), op.getIndices());
+  Value address = addressOf(op.getMemref(), op.getIndices());
   LLVM::StoreOp::create(builder, toMemory(builder, op.getValueToStore()),
                         address);
 }

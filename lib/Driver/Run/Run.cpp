@@ -13,6 +13,7 @@
 #include "aikernel/Driver/Subcommands.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/BinaryFormat/Magic.h"
+#include "llvm/Support/FileSystem.h"
 #include <chrono>
 #include <cstring>
 
@@ -99,10 +100,12 @@ bool Run::createContext() {
   return true;
 }
 
-/// What a file's first bytes say that it is; unknown for standard input.
+/// What a file's first bytes say that it is; unknown for what can be read only
+/// once.
 static llvm::file_magic magicOf(StringRef path) {
   llvm::file_magic magic;
-  if (path == "-" || llvm::identify_magic(path, magic))
+  if (path == "-" || !llvm::sys::fs::is_regular_file(path) ||
+      llvm::identify_magic(path, magic))
     return llvm::file_magic::unknown;
   return magic;
 }
@@ -152,6 +155,10 @@ bool Run::load() {
     return false;
   if (const char *code = aikArtifactSelectedCode(artifact))
     report.code = code;
+  else if (report.wasCompiledBefore)
+    return complain("'" + line.input +
+                    "' has no host code for this machine; compile it with "
+                    "--target=host as well");
   return true;
 }
 

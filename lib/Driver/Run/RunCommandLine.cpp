@@ -44,6 +44,11 @@ private:
     failed = true;
   }
 
+  /// Spells the option as it was given.
+  void complainOf(const opt::Arg *arg, const llvm::Twine &message) {
+    complain(arg->getAsString(list) + ": " + message);
+  }
+
   void readInput();
   void readLaunch();
   void readData();
@@ -78,8 +83,8 @@ std::optional<uint32_t> Reader::number(const opt::Arg *arg, uint32_t least,
   StringRef text = arg->getValue();
   if (!text.getAsInteger(0, value) && value >= least && value <= most)
     return value;
-  complain(arg->getSpelling() + " " + text + ": it takes a number from " +
-           llvm::Twine(least) + " to " + llvm::Twine(most));
+  complainOf(arg, "it takes a number from " + llvm::Twine(least) + " to " +
+                      llvm::Twine(most));
   return std::nullopt;
 }
 
@@ -96,8 +101,7 @@ std::optional<AikDim3> Reader::sizes(unsigned option) {
     isValid &= !text.getAsInteger(0, *axis) && *axis > 0;
   if (isValid)
     return dims;
-  complain(arg->getSpelling() + " " + arg->getValue() +
-           ": it takes one to three sizes of 1 or more: 256, or 16,16");
+  complainOf(arg, "it takes one to three sizes of 1 or more: 256, or 16,16");
   return std::nullopt;
 }
 
@@ -105,9 +109,9 @@ NamedValue Reader::namedValue(const opt::Arg *arg) {
   StringRef spelling = arg->getSpelling().rtrim('=');
   auto [name, value] = StringRef(arg->getValue()).split('=');
   if (name.empty() || value.empty())
-    complain(
-        spelling + " " + arg->getValue() + ": it takes " +
-        table.getOptionMetaVar(arg->getOption().getUnaliasedOption().getID()));
+    complainOf(arg, StringRef("it takes ") +
+                        table.getOptionMetaVar(
+                            arg->getOption().getUnaliasedOption().getID()));
   return {name.str(), value.str(), (spelling + " " + name).str()};
 }
 
@@ -152,8 +156,7 @@ void Reader::readTolerance(const opt::Arg *arg) {
   double value;
   if (StringRef(arg->getValue()).getAsDouble(value) || !(value >= 0) ||
       value > 1e300) {
-    complain(arg->getSpelling() + " " + arg->getValue() +
-             ": it takes a number of 0 or more");
+    complainOf(arg, "it takes a number of 0 or more");
     return;
   }
   auto member = arg->getOption().matches(OPT_rtol) ? &Expectation::relative
@@ -198,14 +201,15 @@ void Reader::readData() {
 }
 
 void Reader::readMachine() {
-  StringRef device = list.getLastArgValue(OPT_device, "cpu");
-  if (device != "cpu")
-    complain("--device " + device + ": there is cpu");
+  if (const opt::Arg *arg = list.getLastArg(OPT_device))
+    if (StringRef(arg->getValue()) != "cpu")
+      complainOf(arg, "there is cpu");
   line.cpu = list.getLastArgValue(OPT_cpu, "auto");
   std::string spelling = "x86_64:" + line.cpu;
   line.compile.targets = findTargets(line.cpu == "auto" ? "host" : spelling);
   if (line.compile.targets.empty())
-    complain("--cpu " + line.cpu + ": there is scalar, avx2, avx512 and auto");
+    complainOf(list.getLastArg(OPT_cpu),
+               "there is scalar, avx2, avx512 and auto");
   if (const opt::Arg *arg = list.getLastArg(OPT_threads))
     line.threads = number(arg, 1, 1024).value_or(0);
 }

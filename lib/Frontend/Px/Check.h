@@ -9,9 +9,10 @@
 #ifndef AIKERNEL_LIB_FRONTEND_PX_CHECK_H
 #define AIKERNEL_LIB_FRONTEND_PX_CHECK_H
 
-#include "aikernel/Frontend/Px/Diagnostics.h"
+#include "aikernel/Frontend/Px/Frontend.h"
 #include "aikernel/Frontend/Px/Syntax.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -30,9 +31,10 @@ struct Override {
 /// that is built on a null is reported again.
 class Checker {
 public:
-  Checker(const syntax::File &file, DiagnosticEngine &diagnostics,
-          Program &program)
-      : file(file), diagnostics(diagnostics), program(program) {}
+  Checker(const syntax::File &file, const Options &options,
+          DiagnosticEngine &diagnostics, Program &program)
+      : file(file), options(options), diagnostics(diagnostics),
+        program(program) {}
 
   void run(llvm::ArrayRef<Override> overrides);
 
@@ -43,6 +45,7 @@ private:
     Variable *variable = nullptr;
     Array *array = nullptr;
     LiteralExpr *constant = nullptr;
+    bool isUndefined = false; ///< only used so far, and reported there
     bool isFreed = false;
     SourceRange freedAt = {};
   };
@@ -56,8 +59,10 @@ private:
     /// Where it calls which functions, the first place of each.
     llvm::MapVector<FunctionInfo *, SourceRange> calls;
     enum class Visit : uint8_t { Not, Open, Done } visit = Visit::Not;
-    /// "PRINT" or "ASSERT" if it has one.
+    /// "PRINT" or "ASSERT" if it, or what it calls, has one.
     llvm::StringRef hostOnly = "";
+    /// A built-in of threads that it, or what it calls, reads.
+    const IndexExpr *deviceOnly = nullptr;
   };
   struct KernelInfo {
     const syntax::Kernel *syntax;
@@ -81,6 +86,7 @@ private:
   void poisonPlace(const syntax::Expr *place);
   Symbol *lookUp(syntax::Name name, llvm::StringRef what);
   Symbol *reportUndefined(syntax::Name name, llvm::StringRef what);
+  const syntax::Constant *findConstant(llvm::StringRef name) const;
   Array *lookUpArray(syntax::Name name);
   std::vector<llvm::StringRef> visibleNames() const;
   template <typename Map, typename Suggest>
@@ -96,6 +102,8 @@ private:
                      Scalar type);
   Expr *checkAs(const syntax::Expr *expr, Scalar type);
   Expr *checkIntegerLiteral(const syntax::IntegerExpr &expr);
+  Expr *checkNegativeInteger(const syntax::IntegerExpr &magnitude,
+                             SourceRange range);
   Expr *checkFloatLiteral(const syntax::FloatExpr &expr);
   Expr *checkVariable(const syntax::VariableExpr &expr);
   Expr *checkIndex(const syntax::IndexExpr &expr);
@@ -103,15 +111,18 @@ private:
   void warnOfIndicesOutside(const Array &array, llvm::ArrayRef<Expr *> indices);
   Expr *checkConvert(const syntax::ConvertExpr &expr);
   Expr *checkCall(const syntax::CallExpr &expr);
+  bool checkCallable(const FunctionInfo &info, SourceRange call);
   Expr *checkOperation(const syntax::OperationExpr &expr);
-  Expr *checkNegated(const syntax::OperationExpr &expr, Expr *operand);
+  Expr *checkNegatedFloat(Expr *operand, SourceRange range);
   bool checkOperandKinds(const syntax::OperationExpr &expr,
                          llvm::ArrayRef<Expr *> operands);
   bool isFlexible(const Expr *expr) const { return floatTexts.contains(expr); }
+  bool fits(const LiteralExpr &literal, Scalar type) const;
   Scalar commonTypeOf(llvm::ArrayRef<Expr *> operands) const;
   Expr *convert(Expr *expr, Scalar type);
   Expr *convertChecked(Expr *expr, Scalar type, Form form);
   LiteralExpr *makeLiteral(Scalar type, uint64_t bits, SourceRange range);
+  std::optional<uint64_t> evaluate(const Expr *expr) const;
 
   // CheckStatements.cpp.
   void checkBlock(const syntax::Block &block, Block &out);
@@ -122,13 +133,12 @@ private:
   Expr *checkWrittenElement(const syntax::ElementExpr &place);
   Stmt *checkLocal(const syntax::LocalStmt &stmt);
   bool checkLocalSize(const syntax::LocalStmt &stmt, const Array &array);
-  Stmt *checkIf(const syntax::IfStmt &stmt, size_t arm = 0);
+  Stmt *checkIf(const syntax::IfStmt &stmt);
   Stmt *checkFor(const syntax::ForStmt &stmt);
   Expr *checkStep(Expr *step, Scalar type);
   Stmt *checkWhile(const syntax::WhileStmt &stmt);
   Stmt *checkWord(const syntax::WordStmt &stmt);
   Stmt *checkReturn(const syntax::ReturnStmt &stmt);
-  llvm::StringRef hostOnlyIn(FunctionInfo &function);
   bool requireHost(llvm::StringRef statement, SourceRange range);
   Stmt *checkPrint(const syntax::PrintStmt &stmt);
   Stmt *checkAssert(const syntax::AssertStmt &stmt);
@@ -178,8 +188,11 @@ private:
                       LaunchStmt *launch);
   bool bindArguments(const syntax::LaunchStmt &stmt, const KernelInfo &info,
                      LaunchStmt *launch);
-  void reportWrongArgument(const Parameter &parameter, const Kernel &kernel,
-                           SourceRange range, llvm::StringRef found);
+  DiagnosticEngine::Builder reportWrongArgument(const Parameter &parameter,
+                                                const Kernel &kernel,
+                                                SourceRange range,
+                                                llvm::StringRef found);
+  std::optional<Scalar> lossyTypeOf(const Symbol &symbol, Scalar type) const;
   std::optional<LaunchArgument> checkArgumentFor(const Parameter &parameter,
                                                  const Kernel &kernel,
                                                  const syntax::Expr *value);
@@ -198,6 +211,7 @@ private:
   std::optional<int64_t> imageValue(const syntax::Expr *expr);
 
   const syntax::File &file;
+  const Options &options;
   DiagnosticEngine &diagnostics;
   Program &program;
 
@@ -208,6 +222,8 @@ private:
   llvm::MapVector<llvm::StringRef, std::unique_ptr<KernelInfo>> kernels;
   /// The text of float literals, which are rounded when their type is known.
   llvm::DenseMap<const Expr *, std::string> floatTexts;
+  /// Integer literals that must keep their value, not only their bits.
+  llvm::DenseSet<const Expr *> valueLiterals;
   llvm::DenseMap<const Array *, Placement> placements;
   llvm::StringMap<Label> labels;
   Unit unit = Unit::Constant;

@@ -20,8 +20,8 @@ static constexpr int64_t maximumElements = int64_t(1) << 28;
 
 void Checker::run(llvm::ArrayRef<Override> overrides) {
   ScopeGuard global(*this);
-  declareConstants(overrides);
   declareFunctions();
+  declareConstants(overrides);
   declareKernels();
   checkFunctions();
   // A tree with holes would make threads part where they do not.
@@ -110,11 +110,15 @@ void Checker::declareConstant(const syntax::Constant &constant,
   Symbol &symbol = define(constant.name);
   if (!chosen)
     return;
-  if (std::optional<uint64_t> bits = evaluate(chosen))
-    symbol.constant = makeLiteral(chosen->type, *bits, constant.name.range);
-  else
+  std::optional<uint64_t> bits = evaluate(chosen);
+  if (!bits) {
     diagnostics.report(DiagnosticId::NotConstant, chosen->range,
                        "the value of a constant");
+    return;
+  }
+  symbol.constant = makeLiteral(chosen->type, *bits, constant.name.range);
+  if (valueLiterals.contains(chosen))
+    valueLiterals.insert(symbol.constant);
 }
 
 void Checker::declareTable(const syntax::Constant &constant) {
@@ -288,6 +292,12 @@ void Checker::orderFunction(FunctionInfo &root) {
     Frame &frame = frames.back();
     if (frame.nextCall == frame.info->calls.size()) {
       frame.info->visit = FunctionInfo::Visit::Done;
+      for (auto &[callee, range] : frame.info->calls) {
+        if (frame.info->hostOnly.empty())
+          frame.info->hostOnly = callee->hostOnly;
+        if (!frame.info->deviceOnly)
+          frame.info->deviceOnly = callee->deviceOnly;
+      }
       program.functions.push_back(frame.info->function);
       frames.pop_back();
       continue;

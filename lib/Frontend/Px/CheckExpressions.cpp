@@ -21,6 +21,10 @@ LiteralExpr *Checker::makeLiteral(Scalar type, uint64_t bits,
   return program.make<LiteralExpr>(type, bits, range);
 }
 
+std::optional<uint64_t> Checker::evaluate(const Expr *expr) const {
+  return px::evaluate(expr, options.contractFloatingPoint);
+}
+
 /// The conversion that an operation asks for. A literal becomes a literal of
 /// that type; a float literal is rounded from its text, once.
 Expr *Checker::convert(Expr *expr, Scalar type) {
@@ -45,6 +49,19 @@ Expr *Checker::convert(Expr *expr, Scalar type) {
                                      std::vector<Expr *>{expr}, expr->range);
 }
 
+/// Decimal literals, and all with a minus, stand for a value; hexadecimal ones,
+/// and what was computed or cast, for bits.
+bool Checker::fits(const LiteralExpr &literal, Scalar type) const {
+  return valueLiterals.contains(&literal) ? keepsValue(literal, type)
+                                          : keepsBits(literal, type);
+}
+
+static void offerCast(DiagnosticEngine::Builder &report, SourceRange range,
+                      Scalar type) {
+  report.fixIt({range.file, range.begin, range.begin}, spellingOf(type) + "(")
+      .fixIt({range.file, range.end, range.end}, ")");
+}
+
 /// The conversion to the type of a place, parameter or result, which must not
 /// lose anything by accident.
 Expr *Checker::convertChecked(Expr *expr, Scalar type, Form form) {
@@ -58,23 +75,28 @@ Expr *Checker::convertChecked(Expr *expr, Scalar type, Form form) {
                          from, to);
       return convert(expr, type);
     }
-    diagnostics.report(DiagnosticId::FloatToInteger, expr->range, from, to)
-        .fixIt({expr->range.file, expr->range.begin, expr->range.begin},
-               to + "(")
-        .fixIt({expr->range.file, expr->range.end, expr->range.end}, ")");
+    auto report =
+        diagnostics.report(DiagnosticId::FloatToInteger, expr->range, from, to);
+    offerCast(report, expr->range, type);
     return nullptr;
   }
   bool bothIntegers = isInteger(expr->type) && isInteger(type);
-  bool fits = bothIntegers && literal && fitsInteger(*literal, type);
-  if (bothIntegers && literal && !fits && isNewForm) {
-    diagnostics.report(DiagnosticId::DoesNotFit, expr->range,
-                       integerText(*literal), to);
+  if (bothIntegers && literal && !fits(*literal, type)) {
+    if (!isNewForm) {
+      diagnostics.report(DiagnosticId::LiteralLosesBits, expr->range,
+                         integerText(*literal), to);
+      return convert(expr, type);
+    }
+    auto report = diagnostics.report(DiagnosticId::DoesNotFit, expr->range,
+                                     integerText(*literal), to);
+    if (keepsBits(*literal, type))
+      offerCast(report, expr->range, type);
     return nullptr;
   }
   bool bothFloats = isFloat(expr->type) && isFloat(type);
-  bool narrows = (bothIntegers || (bothFloats && !isFlexible(expr))) &&
-                 bitsOf(type) < bitsOf(expr->type) && !fits;
-  if (form == Form::Store && narrows)
+  bool mayNarrow =
+      (bothIntegers && !literal) || (bothFloats && !isFlexible(expr));
+  if (form == Form::Store && mayNarrow && bitsOf(type) < bitsOf(expr->type))
     diagnostics.report(DiagnosticId::NarrowingStore, expr->range, from, to);
   return convert(expr, type);
 }
@@ -145,8 +167,7 @@ Expr *Checker::checkInteger(const syntax::Expr *expr, StringRef what,
     return nullptr;
   }
   auto *literal = llvm::dyn_cast<LiteralExpr>(value);
-  if (literal && type == Scalar::I64 && literal->type == Scalar::U64 &&
-      integerValue(*literal) < 0) {
+  if (literal && !keepsValue(*literal, type)) {
     diagnostics.report(DiagnosticId::DoesNotFit, value->range,
                        integerText(*literal), spellingOf(type));
     return nullptr;
@@ -168,7 +189,27 @@ Expr *Checker::checkIntegerLiteral(const syntax::IntegerExpr &expr) {
     type = Scalar::U32;
   else if (!expr.isHex && expr.value <= INT64_MAX)
     type = Scalar::I64;
-  return makeLiteral(type, expr.value, expr.range);
+  LiteralExpr *literal = makeLiteral(type, expr.value, expr.range);
+  if (!expr.isHex)
+    valueLiterals.insert(literal);
+  return literal;
+}
+
+/// A literal and the minus before it: i32 where it fits, else i64.
+Expr *Checker::checkNegativeInteger(const syntax::IntegerExpr &magnitude,
+                                    SourceRange range) {
+  constexpr uint64_t limit = uint64_t(1) << 63;
+  if (magnitude.value > limit) {
+    diagnostics.report(DiagnosticId::DoesNotFit, range,
+                       "-" + llvm::Twine(magnitude.value),
+                       spellingOf(Scalar::I64));
+    return nullptr;
+  }
+  Scalar type = magnitude.value <= limit >> 32 ? Scalar::I32 : Scalar::I64;
+  LiteralExpr *literal = makeLiteral(
+      type, convertedBits(-magnitude.value, Scalar::I64, type), range);
+  valueLiterals.insert(literal);
+  return literal;
 }
 
 Expr *Checker::checkFloatLiteral(const syntax::FloatExpr &expr) {
@@ -187,15 +228,23 @@ Expr *Checker::checkVariable(const syntax::VariableExpr &expr) {
                        expr.name.text);
     return nullptr;
   }
-  if (symbol->constant)
-    return makeLiteral(symbol->constant->type, symbol->constant->bits,
-                       expr.range);
+  if (LiteralExpr *constant = symbol->constant) {
+    LiteralExpr *literal =
+        makeLiteral(constant->type, constant->bits, expr.range);
+    if (valueLiterals.contains(constant))
+      valueLiterals.insert(literal);
+    return literal;
+  }
   return program.make<VariableExpr>(symbol->variable, expr.range);
 }
 
 Expr *Checker::checkIndex(const syntax::IndexExpr &expr) {
-  if (unit == Unit::Kernel || unit == Unit::Function)
-    return program.make<IndexExpr>(expr.which, expr.axis, expr.range);
+  if (unit == Unit::Kernel || unit == Unit::Function) {
+    auto *index = program.make<IndexExpr>(expr.which, expr.axis, expr.range);
+    if (currentFunction && !currentFunction->deviceOnly)
+      currentFunction->deviceOnly = index;
+    return index;
+  }
   diagnostics.report(DiagnosticId::DeviceOnly, expr.range,
                      spellingOf(expr.which));
   return nullptr;
@@ -260,10 +309,10 @@ Expr *Checker::checkConvert(const syntax::ConvertExpr &expr) {
     return nullptr;
   if (expr.operation == Operation::Cast) {
     Expr *result = convert(operand, expr.target);
-    if (!llvm::isa<LiteralExpr>(result))
-      return result;
+    auto *literal = llvm::dyn_cast<LiteralExpr>(result);
     // A cast to a type is not flexible any more.
-    return makeLiteral(expr.target, *evaluate(result), expr.range);
+    return literal ? makeLiteral(expr.target, literal->bits, expr.range)
+                   : result;
   }
   bool hasBool = operand->type == Scalar::Bool || expr.target == Scalar::Bool;
   if (hasBool || bitsOf(operand->type) != bitsOf(expr.target)) {
@@ -278,13 +327,16 @@ Expr *Checker::checkConvert(const syntax::ConvertExpr &expr) {
                                      std::vector<Expr *>{operand}, expr.range);
 }
 
-/// The statement for the host in a function or in those that it calls;
-/// functions are checked before kernels, and none calls itself.
-StringRef Checker::hostOnlyIn(FunctionInfo &function) {
-  for (auto &[callee, range] : function.calls)
-    if (function.hostOnly.empty())
-      function.hostOnly = hostOnlyIn(*callee);
-  return function.hostOnly;
+/// Whether the function, and those that it calls, work here.
+bool Checker::checkCallable(const FunctionInfo &info, SourceRange call) {
+  if (unit == Unit::Kernel && !info.hostOnly.empty())
+    return requireHost(info.hostOnly, call);
+  if (unit != Unit::Host || !info.deviceOnly)
+    return true;
+  StringRef word = spellingOf(info.deviceOnly->which);
+  diagnostics.report(DiagnosticId::CallOnHost, call, info.function->name, word)
+      .note(NoteId::ReadHere, info.deviceOnly->range, word);
+  return false;
 }
 
 Expr *Checker::checkCall(const syntax::CallExpr &expr) {
@@ -313,11 +365,8 @@ Expr *Checker::checkCall(const syntax::CallExpr &expr) {
   }
   if (currentFunction)
     currentFunction->calls.insert({info, expr.range});
-  if (unit == Unit::Kernel)
-    if (StringRef statement = hostOnlyIn(*info); !statement.empty()) {
-      requireHost(statement, expr.range);
-      return nullptr;
-    }
+  if (!checkCallable(*info, expr.range))
+    return nullptr;
   return program.make<CallExpr>(callee, callee->result, std::move(arguments),
                                 expr.range);
 }
@@ -358,39 +407,34 @@ bool Checker::checkOperandKinds(const syntax::OperationExpr &expr,
   return true;
 }
 
-/// A minus before a literal makes a negative literal.
-Expr *Checker::checkNegated(const syntax::OperationExpr &expr, Expr *operand) {
-  auto *literal = llvm::dyn_cast<LiteralExpr>(operand);
-  if (!literal)
-    return nullptr;
+/// A minus before a float literal makes a negative literal.
+Expr *Checker::checkNegatedFloat(Expr *operand, SourceRange range) {
   auto text = floatTexts.find(operand);
-  if (text != floatTexts.end()) {
-    StringRef old = text->second;
-    std::string negated =
-        old.starts_with("-") ? old.drop_front().str() : ("-" + old).str();
-    LiteralExpr *result =
-        makeLiteral(Scalar::F32, roundedBits(negated, Scalar::F32), expr.range);
-    floatTexts[result] = std::move(negated);
-    return result;
-  }
-  if (!llvm::isa<syntax::IntegerExpr>(expr.operands.front()))
+  if (text == floatTexts.end())
     return nullptr;
-  // 2147483648 needs i64, but -2147483648 does not.
-  bool isMinimum = literal->type == Scalar::I64 && literal->bits == 1u << 31;
-  Scalar type = isMinimum ? Scalar::I32 : literal->type;
-  return makeLiteral(type, convertedBits(-literal->bits, Scalar::I64, type),
-                     expr.range);
+  StringRef old = text->second;
+  std::string negated =
+      old.starts_with("-") ? old.drop_front().str() : ("-" + old).str();
+  LiteralExpr *result =
+      makeLiteral(Scalar::F32, roundedBits(negated, Scalar::F32), range);
+  floatTexts[result] = std::move(negated);
+  return result;
 }
 
 Expr *Checker::checkOperation(const syntax::OperationExpr &expr) {
+  bool isNegation = expr.operation == Operation::Neg;
+  if (isNegation)
+    if (auto *integer =
+            llvm::dyn_cast_or_null<syntax::IntegerExpr>(expr.operands.front()))
+      return checkNegativeInteger(*integer, expr.range);
   std::vector<Expr *> operands;
   for (const syntax::Expr *operand : expr.operands)
     operands.push_back(check(operand));
   if (llvm::is_contained(operands, nullptr) ||
       !checkOperandKinds(expr, operands))
     return nullptr;
-  if (expr.operation == Operation::Neg)
-    if (Expr *negated = checkNegated(expr, operands.front()))
+  if (isNegation)
+    if (Expr *negated = checkNegatedFloat(operands.front(), expr.range))
       return negated;
 
   TypeRule rule = typeRuleOf(expr.operation);

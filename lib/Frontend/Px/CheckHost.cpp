@@ -287,12 +287,12 @@ bool Checker::checkArguments(const syntax::LaunchStmt &stmt,
   return isWhole;
 }
 
-void Checker::reportWrongArgument(const Parameter &parameter,
-                                  const Kernel &kernel, SourceRange range,
-                                  StringRef found) {
+DiagnosticEngine::Builder
+Checker::reportWrongArgument(const Parameter &parameter, const Kernel &kernel,
+                             SourceRange range, StringRef found) {
   SourceRange definition =
       parameter.array ? parameter.array->range : parameter.variable->range;
-  diagnostics
+  return diagnostics
       .report(DiagnosticId::WrongArgument, range, parameter.name(), kernel.name,
               parameter.array ? describe(*parameter.array)
                               : describe(*parameter.variable),
@@ -345,6 +345,17 @@ bool Checker::bindArguments(const syntax::LaunchStmt &stmt,
   return isWhole;
 }
 
+/// The type of a scalar that no `type` can be made of without a cast.
+std::optional<Scalar> Checker::lossyTypeOf(const Symbol &symbol,
+                                           Scalar type) const {
+  if (!isInteger(type) || (!symbol.variable && !symbol.constant))
+    return std::nullopt;
+  Scalar from = symbol.variable ? symbol.variable->type : symbol.constant->type;
+  bool isLossy = isFloat(from) || (symbol.constant && isInteger(from) &&
+                                   !fits(*symbol.constant, type));
+  return isLossy ? std::optional(from) : std::nullopt;
+}
+
 std::optional<LaunchArgument> Checker::bindByName(const Parameter &parameter,
                                                   const Kernel &kernel,
                                                   SourceRange launch) {
@@ -352,6 +363,16 @@ std::optional<LaunchArgument> Checker::bindByName(const Parameter &parameter,
   Symbol *symbol = find(name.text);
   // Tables are known to kernels already; a parameter of that name is another.
   if (symbol && !(symbol->array && symbol->array->role == Array::Role::Table)) {
+    std::optional<Scalar> lossy =
+        parameter.variable ? lossyTypeOf(*symbol, parameter.variable->type)
+                           : std::nullopt;
+    if (lossy) {
+      reportWrongArgument(parameter, kernel, launch,
+                          ("a " + spellingOf(*lossy)).str())
+          .help("with ARGS it can be " + spellingOf(parameter.variable->type) +
+                "(" + name.text + ")");
+      return std::nullopt;
+    }
     syntax::VariableExpr value(name);
     return checkArgumentFor(parameter, kernel, &value);
   }

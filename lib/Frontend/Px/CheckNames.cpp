@@ -31,7 +31,8 @@ Checker::Symbol &Checker::define(syntax::Name name) {
 /// Whether the innermost scope has no such name yet, or a freed buffer.
 bool Checker::checkNotDefined(syntax::Name name) {
   auto found = scopes.back().symbols.find(name.text);
-  if (found == scopes.back().symbols.end() || found->second.isFreed)
+  if (found == scopes.back().symbols.end() || found->second.isFreed ||
+      found->second.isUndefined)
     return true;
   diagnostics.report(DiagnosticId::Redefinition, name.range, name.text)
       .note(NoteId::DefinedHere, found->second.range, name.text);
@@ -59,6 +60,13 @@ std::vector<StringRef> Checker::visibleNames() const {
   return names;
 }
 
+const syntax::Constant *Checker::findConstant(StringRef name) const {
+  for (const syntax::Constant *constant : file.constants)
+    if (constant->name.text == name)
+      return constant;
+  return nullptr;
+}
+
 Checker::Symbol *Checker::reportUndefined(syntax::Name name, StringRef what) {
   auto ended = endedNames.find(name.text);
   if (ended != endedNames.end()) {
@@ -69,12 +77,14 @@ Checker::Symbol *Checker::reportUndefined(syntax::Name name, StringRef what) {
     auto report = diagnostics.report(DiagnosticId::UndefinedName, name.range,
                                      what, name.text);
     StringRef meant;
-    if (diagnostics.wantsSuggestions())
+    if (const syntax::Constant *later = findConstant(name.text))
+      report.note(NoteId::DefinedLater, later->name.range, name.text);
+    else if (diagnostics.wantsSuggestions())
       meant = suggestName(name.text, visibleNames());
     if (!meant.empty())
       report.fixIt(name.range, meant);
   }
-  poison(name.text, name.range); // one report a name
+  define(name).isUndefined = true; // one report a name
   return nullptr;
 }
 

@@ -178,15 +178,14 @@ Stmt *Checker::checkLocal(const syntax::LocalStmt &stmt) {
 // Control
 //===----------------------------------------------------------------------===//
 
-Stmt *Checker::checkIf(const syntax::IfStmt &stmt, size_t arm) {
-  const syntax::IfStmt::Arm &source = stmt.arms[arm];
-  auto *result =
-      program.make<IfStmt>(checkCondition(source.condition), source.range);
-  checkBlock(source.body, result->then);
-  if (arm + 1 < stmt.arms.size())
-    result->orElse.push_back(checkIf(stmt, arm + 1));
-  else
-    checkBlock(stmt.orElse, result->orElse);
+Stmt *Checker::checkIf(const syntax::IfStmt &stmt) {
+  auto *result = program.make<IfStmt>(stmt.range);
+  for (const syntax::IfStmt::Arm &source : stmt.arms) {
+    IfStmt::Arm arm{checkCondition(source.condition), source.range, {}};
+    checkBlock(source.body, arm.body);
+    result->arms.push_back(std::move(arm));
+  }
+  checkBlock(stmt.orElse, result->orElse);
   return result;
 }
 
@@ -198,7 +197,7 @@ Expr *Checker::checkStep(Expr *step, Scalar type) {
     bool countsDown = isNegative && kindOf(type) == ScalarKind::Unsigned;
     if (value == 0)
       diagnostics.report(DiagnosticId::StepZero, step->range);
-    else if (countsDown || !fitsInteger(*literal, type))
+    else if (countsDown || !fits(*literal, type))
       diagnostics.report(DiagnosticId::DoesNotFit, step->range,
                          integerText(*literal), spellingOf(type));
   }

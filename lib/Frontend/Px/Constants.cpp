@@ -128,7 +128,15 @@ std::string aikernel::px::integerText(const LiteralExpr &literal) {
   return llvm::toString(integerFrom(literal.bits, literal.type), 10);
 }
 
-bool aikernel::px::fitsInteger(const LiteralExpr &literal, Scalar type) {
+bool aikernel::px::keepsValue(const LiteralExpr &literal, Scalar type) {
+  APSInt value = integerFrom(literal.bits, literal.type);
+  if (kindOf(type) == ScalarKind::Signed)
+    return value.isNegative() ? value.getSignificantBits() <= bitsOf(type)
+                              : value.getActiveBits() < bitsOf(type);
+  return !value.isNegative() && keepsBits(literal, type);
+}
+
+bool aikernel::px::keepsBits(const LiteralExpr &literal, Scalar type) {
   APSInt value = integerFrom(literal.bits, literal.type);
   if (type == Scalar::Bool)
     return value.isZero() || value.isOne();
@@ -270,10 +278,48 @@ evaluateInteger(Operation operation, const APSInt &a, const APSInt &b) {
   }
 }
 
-static std::optional<uint64_t> evaluateOperation(const OperationExpr &expr) {
+const OperationExpr *aikernel::px::fusibleProduct(const OperationExpr &sum) {
+  bool isSum =
+      sum.operation == Operation::Add || sum.operation == Operation::Sub;
+  if (!isSum || !isFloat(sum.type))
+    return nullptr;
+  for (const Expr *operand : sum.operands) {
+    auto *product = llvm::dyn_cast<OperationExpr>(operand);
+    if (product && product->operation == Operation::Mul)
+      return product;
+  }
+  return nullptr;
+}
+
+/// A sum or difference, of which `product` is one side. Negation is exact.
+static std::optional<uint64_t> evaluateFused(const OperationExpr &sum,
+                                             const OperationExpr &product) {
+  bool isLeft = sum.operands[0] == &product;
+  std::optional<uint64_t> bits[] = {
+      evaluate(product.operands[0], /*contract=*/true),
+      evaluate(product.operands[1], /*contract=*/true),
+      evaluate(sum.operands[isLeft ? 1 : 0], /*contract=*/true)};
+  llvm::SmallVector<APFloat, 3> values;
+  for (std::optional<uint64_t> value : bits) {
+    if (!value)
+      return std::nullopt;
+    values.push_back(floatFrom(*value, sum.type));
+  }
+  if (sum.operation == Operation::Sub)
+    values[isLeft ? 2 : 0].changeSign();
+  values[0].fusedMultiplyAdd(values[1], values[2],
+                             APFloat::rmNearestTiesToEven);
+  return bitsFrom(values[0]);
+}
+
+static std::optional<uint64_t> evaluateOperation(const OperationExpr &expr,
+                                                 bool contract) {
+  if (contract)
+    if (const OperationExpr *product = fusibleProduct(expr))
+      return evaluateFused(expr, *product);
   llvm::SmallVector<uint64_t, 3> values;
   for (const Expr *operand : expr.operands) {
-    std::optional<uint64_t> value = evaluate(operand);
+    std::optional<uint64_t> value = evaluate(operand, contract);
     if (!value)
       return std::nullopt;
     values.push_back(*value);
@@ -321,10 +367,11 @@ static std::optional<uint64_t> evaluateOperation(const OperationExpr &expr) {
   return result ? std::optional(result->getZExtValue()) : std::nullopt;
 }
 
-std::optional<uint64_t> aikernel::px::evaluate(const Expr *expr) {
+std::optional<uint64_t> aikernel::px::evaluate(const Expr *expr,
+                                               bool contract) {
   if (auto *literal = llvm::dyn_cast<LiteralExpr>(expr))
     return literal->bits;
   if (auto *operation = llvm::dyn_cast<OperationExpr>(expr))
-    return evaluateOperation(*operation);
+    return evaluateOperation(*operation, contract);
   return std::nullopt;
 }

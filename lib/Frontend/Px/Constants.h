@@ -28,12 +28,14 @@ uint64_t convertedBits(uint64_t bits, Scalar from, Scalar to);
 int64_t integerValue(const LiteralExpr &literal);
 /// The value of an integer or bool literal in decimal.
 std::string integerText(const LiteralExpr &literal);
-/// Whether an integer literal keeps its value, or at least its bits, in `type`.
-bool fitsInteger(const LiteralExpr &literal, Scalar type);
+/// Whether an integer literal keeps its value in `type`.
+bool keepsValue(const LiteralExpr &literal, Scalar type);
+/// Whether it keeps its value, or at least its bits.
+bool keepsBits(const LiteralExpr &literal, Scalar type);
 
-/// The value of an expression over literals. None when something in it is known
-/// at run time only.
-std::optional<uint64_t> evaluate(const Expr *expr);
+/// The value of an expression over literals, with a * b + c rounded once if
+/// `contract`. None when something in it is known at run time only.
+std::optional<uint64_t> evaluate(const Expr *expr, bool contract);
 
 } // namespace aikernel::px
 

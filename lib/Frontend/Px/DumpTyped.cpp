@@ -247,10 +247,15 @@ void TypedDumper::dump(const Stmt *stmt) {
   }
   case Stmt::Kind::If: {
     auto *branch = llvm::cast<IfStmt>(stmt);
-    os << "if ";
-    dump(branch->condition);
-    os << '\n';
-    dump(branch->then);
+    for (const IfStmt::Arm &arm : branch->arms) {
+      if (&arm == &branch->arms.front())
+        os << "if ";
+      else
+        begin() << "elif ";
+      dump(arm.condition);
+      os << '\n';
+      dump(arm.body);
+    }
     if (branch->orElse.empty())
       return;
     begin() << "else\n";

@@ -6,7 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "aikernel/Frontend/Px/Frontend.h"
 #include "Check.h"
 #include "Parser.h"
 
@@ -33,6 +32,6 @@ std::unique_ptr<Program> aikernel::px::compile(SourceManager &sources,
   }
 
   auto program = std::make_unique<Program>();
-  Checker(*syntax, diagnostics, *program).run(overrides);
+  Checker(*syntax, options, diagnostics, *program).run(overrides);
   return diagnostics.hasErrors() ? nullptr : std::move(program);
 }

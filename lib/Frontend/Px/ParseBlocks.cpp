@@ -242,6 +242,7 @@ syntax::Stmt *Parser::parseIf() {
     bool isExplicit = context.style == BlockStyle::Explicit;
     if (verb == Verb::Elif && isExplicit && !hasElse) {
       open.pop_back();
+      blockDepth = outerDepth + stmt->arms.size() % maximumNestedArms;
       parseArm(stmt);
     } else if (verb == Verb::Else && !hasElse && isOwnElse(open.back())) {
       hasElse = true;
@@ -283,8 +284,7 @@ bool Parser::isOwnElse(const OpenBlock &block) const {
   return context.style != BlockStyle::Indented || line().column == block.column;
 }
 
-/// IF or ELIF with the lines that it guards. An ELIF counts as deep as an IF in
-/// the ELSE of the one before it, which is what it means.
+/// IF or ELIF with the lines that it guards. It is as deep as its code will be.
 void Parser::parseArm(syntax::IfStmt *stmt) {
   syntax::IfStmt::Arm arm{nullptr, lineRange(), {}};
   beginLine();

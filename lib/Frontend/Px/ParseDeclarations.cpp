@@ -168,9 +168,9 @@ syntax::Stmt *Parser::parseFunction() {
 bool Parser::parseFunctionHead(syntax::Function *function) {
   if (!parseName(function->name, "the name of the function"))
     return false;
-  if (scalarNamed(function->name.text)) { // a call would be a cast
-    reportWithForm(diagnostics.report(
-        DiagnosticId::ReservedWord, function->name.range, function->name.text));
+  if (scalarNamed(function->name.text)) {
+    diagnostics.report(DiagnosticId::FunctionNamedAsType, function->name.range,
+                       function->name.text);
     return false;
   }
   if (!expect(TokenKind::LeftParen))

@@ -13,8 +13,10 @@
 using namespace aikernel::px;
 using llvm::StringRef;
 
-/// Trees are walked recursively; this bounds the stack that that takes.
-static constexpr unsigned maximumExprHeight = 256;
+/// Trees are parsed and walked recursively; these bound the stack that that
+/// takes. The operators of a chain, a + b + c, are levels of its tree only.
+static constexpr unsigned maximumExprDepth = 256;
+static constexpr unsigned maximumExprHeight = 4096;
 
 namespace {
 struct BinaryOperator {
@@ -54,14 +56,12 @@ bool Parser::limitHeight(syntax::Expr *expr, const syntax::Expr *child) {
   expr->height = std::max(expr->height, child->height + 1);
   if (expr->height <= maximumExprHeight)
     return true;
-  reportTooDeep(expr->range);
+  reportTooDeep(expr->range, maximumExprHeight);
   return false;
 }
 
-void Parser::reportTooDeep(SourceRange range) {
-  diagnostics
-      .report(DiagnosticId::NestingTooDeep, range, "expression",
-              maximumExprHeight)
+void Parser::reportTooDeep(SourceRange range, unsigned maximum) {
+  diagnostics.report(DiagnosticId::NestingTooDeep, range, "expression", maximum)
       .help("SET gives a part of it a name");
 }
 
@@ -95,8 +95,8 @@ syntax::Expr *Parser::parseBinary(unsigned minimumPrecedence) {
 
 /// Every way to nest expressions comes through here.
 syntax::Expr *Parser::parseUnary(Blanks blanks) {
-  if (exprDepth >= maximumExprHeight) {
-    reportTooDeep(peek().range);
+  if (exprDepth >= maximumExprDepth) {
+    reportTooDeep(peek().range, maximumExprDepth);
     return nullptr;
   }
   ++exprDepth;
@@ -259,6 +259,8 @@ syntax::Expr *Parser::parseCall(const Token &word) {
   }
 
   std::optional<Scalar> scalar = scalarNamed(name);
+  if (llvm::is_contained(functionsNamedAsTypes, name))
+    scalar = std::nullopt; // a call, of what has been reported
   unsigned count = operation ? arityOf(*operation) : scalar ? 1 : 0;
   std::vector<syntax::Expr *> arguments;
   take();

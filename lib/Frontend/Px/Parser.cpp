@@ -21,9 +21,18 @@ Parser::Parser(const SourceManager &sources, uint32_t fileNumber,
       file(std::make_unique<syntax::File>()) {}
 
 std::unique_ptr<syntax::File> Parser::parseFile() {
+  findFunctionsNamedAsTypes();
   while (!atFileEnd())
     parseStatement(file->host);
   return std::move(file);
+}
+
+void Parser::findFunctionsNamedAsTypes() {
+  for (auto [index, line] : llvm::enumerate(tokenized.lines)) {
+    StringRef name = text(tokenized.tokens[line.firstToken + 1]);
+    if (scalarNamed(name) && verbOfLine(index) == Verb::Func)
+      functionsNamedAsTypes.push_back(name);
+  }
 }
 
 std::unique_ptr<syntax::File> Parser::parseExpressionFile(syntax::Expr *&expr) {

@@ -84,6 +84,7 @@ private:
   std::optional<Verb> verbOfLine(size_t index) const;
   std::optional<Verb> verbOfLine() const { return verbOfLine(lineIndex); }
   void beginLine() { cursor = line().firstToken; }
+  void findFunctionsNamedAsTypes();
 
   const Token &peek(unsigned ahead = 0) const;
   Token take();
@@ -121,7 +122,7 @@ private:
   void reportEnd(const Token &token);
   bool reportComment(const Token &token);
   void reportMisplaced(SourceRange range, llvm::StringRef word, Place places);
-  void reportTooDeep(SourceRange range);
+  void reportTooDeep(SourceRange range, unsigned maximum);
   static bool takeFrom(llvm::SmallVectorImpl<Verb> &ends, Verb end);
   std::optional<DiagnosticEngine::Builder>
   reportMissingEnd(SourceRange begin, const llvm::Twine &what, Verb end);
@@ -249,6 +250,8 @@ private:
   /// word stands in their place.
   llvm::SmallVector<Verb> strayEnds, missingEnds;
   syntax::Kernel *kernelBeingRead = nullptr;
+  /// FUNCs that are errors, and whose calls are no casts.
+  llvm::SmallVector<llvm::StringRef> functionsNamedAsTypes;
 };
 
 } // namespace aikernel::px

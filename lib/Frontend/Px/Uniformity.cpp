@@ -182,8 +182,10 @@ bool UniformityChecker::usesThreads(const Stmt *stmt) {
   if (auto *assign = llvm::dyn_cast<AssignStmt>(stmt))
     return usesThreads(assign->value) || usesThreads(assign->place);
   if (auto *branch = llvm::dyn_cast<IfStmt>(stmt))
-    return usesThreads(branch->condition) || usesThreads(branch->then) ||
-           usesThreads(branch->orElse);
+    return usesThreads(branch->orElse) ||
+           llvm::any_of(branch->arms, [&](const IfStmt::Arm &arm) {
+             return usesThreads(arm.condition) || usesThreads(arm.body);
+           });
   if (auto *loop = llvm::dyn_cast<ForStmt>(stmt))
     return usesThreads(loop->from) || usesThreads(loop->to) ||
            usesThreads(loop->step) || usesThreads(loop->body);
@@ -297,15 +299,20 @@ void UniformityChecker::walkCollective(const CollectiveStmt &stmt) {
 }
 
 void UniformityChecker::walkIf(const IfStmt &stmt) {
-  const Expr *cause = divergentPart(stmt.condition);
   llvm::SaveAndRestore inside(condition);
-  if (cause && !condition)
-    condition = cause->range;
-  State before = state;
-  walk(stmt.then);
-  std::swap(before, state);
+  const State before = state;
+  State after;
+  for (const IfStmt::Arm &arm : stmt.arms) {
+    state = before;
+    const Expr *cause = divergentPart(arm.condition);
+    if (cause && !condition)
+      condition = cause->range;
+    walk(arm.body);
+    after.join(state);
+  }
+  state = before;
   walk(stmt.orElse);
-  state.join(before);
+  state.join(after);
 }
 
 void UniformityChecker::walkFor(const ForStmt &stmt) {

@@ -42,8 +42,10 @@ mlir::Type elementType(mlir::MLIRContext *context, px::Scalar type);
 
 class BodyGenerator {
 public:
-  BodyGenerator(mlir::OpBuilder builder, const px::SourceManager &sources)
-      : builder(builder), sources(sources) {}
+  /// With `checksIndices`, accesses of elements are checked where they stand.
+  BodyGenerator(mlir::OpBuilder builder, const px::SourceManager &sources,
+                bool checksIndices = false)
+      : builder(builder), sources(sources), checksIndices(checksIndices) {}
 
   mlir::OpBuilder builder;
 
@@ -89,7 +91,15 @@ private:
   // Control flow (ControlFlow.cpp)
   //===--------------------------------------------------------------------===//
 
+  /// Neighboring arms of an IF.
+  struct ArmGroup {
+    llvm::ArrayRef<px::IfStmt::Arm> arms;
+    /// Becomes true where none of them is taken; null for the last ones, which
+    /// ELSE follows.
+    const px::Variable *othersWanted = nullptr;
+  };
   void generate(const px::IfStmt *statement);
+  void generateArms(const px::IfStmt &statement, ArmGroup group);
   void generate(const px::ForStmt *statement);
   void generate(const px::WhileStmt *statement);
 
@@ -103,6 +113,12 @@ private:
   struct Exits {
     bool breaks = false, continues = false, returns = false;
     bool any() const { return breaks || continues || returns; }
+    Exits &operator|=(Exits other) {
+      breaks |= other.breaks;
+      continues |= other.continues;
+      returns |= other.returns;
+      return *this;
+    }
   };
   static Exits exitsOf(const px::Stmt *statement);
   static Exits exitsOf(llvm::ArrayRef<px::Stmt *> statements);
@@ -111,6 +127,9 @@ private:
   /// another, flags included.
   llvm::SmallVector<const px::Variable *>
   assigned(llvm::ArrayRef<const px::Stmt *> statements);
+  llvm::SmallVector<const px::Variable *>
+  assignedIn(const px::IfStmt &statement, ArmGroup group);
+  llvm::SmallVector<const px::Variable *> existing(const VariableSet &set);
   void collectAssigned(llvm::ArrayRef<px::Stmt *> statements, bool inOwnLoop,
                        VariableSet &result);
   void collectAssigned(const px::Stmt *statement, bool inOwnLoop,
@@ -177,6 +196,12 @@ private:
   mlir::Value constant(mlir::Type type, int64_t value, mlir::Location loc);
   llvm::SmallVector<mlir::Value> indicesOf(const px::ElementExpr *element);
   mlir::Value memoryOf(const px::ElementExpr *element);
+  /// Where an element lies, checked if that is asked for.
+  struct Place {
+    mlir::Value memory;
+    llvm::SmallVector<mlir::Value> indices;
+  };
+  Place placeOf(const px::ElementExpr *element);
 
   //===--------------------------------------------------------------------===//
   // Host program (Host.cpp)
@@ -191,6 +216,7 @@ private:
                     mlir::Location loc);
 
   const px::SourceManager &sources;
+  const bool checksIndices;
   llvm::DenseMap<const px::Variable *, mlir::Value> variables;
   llvm::DenseMap<const px::Array *, mlir::Value> arrays;
   /// Flags and counters of the generator's own.

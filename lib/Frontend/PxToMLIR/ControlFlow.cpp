@@ -32,11 +32,9 @@ BodyGenerator::Exits BodyGenerator::exitsOf(const px::Stmt *statement) {
     break;
   case px::Stmt::Kind::If: {
     auto *branch = cast<px::IfStmt>(statement);
-    exits = exitsOf(branch->then);
-    Exits other = exitsOf(branch->orElse);
-    exits.breaks |= other.breaks;
-    exits.continues |= other.continues;
-    exits.returns |= other.returns;
+    exits = exitsOf(branch->orElse);
+    for (const px::IfStmt::Arm &arm : branch->arms)
+      exits |= exitsOf(arm.body);
     break;
   }
   case px::Stmt::Kind::For:
@@ -53,12 +51,8 @@ BodyGenerator::Exits BodyGenerator::exitsOf(const px::Stmt *statement) {
 
 BodyGenerator::Exits BodyGenerator::exitsOf(ArrayRef<px::Stmt *> statements) {
   Exits all;
-  for (const px::Stmt *statement : statements) {
-    Exits exits = exitsOf(statement);
-    all.breaks |= exits.breaks;
-    all.continues |= exits.continues;
-    all.returns |= exits.returns;
-  }
+  for (const px::Stmt *statement : statements)
+    all |= exitsOf(statement);
   return all;
 }
 
@@ -83,7 +77,8 @@ void BodyGenerator::collectAssigned(const px::Stmt *statement, bool inOwnLoop,
     return addPlace(cast<px::CollectiveStmt>(statement)->result);
   case px::Stmt::Kind::If: {
     auto *branch = cast<px::IfStmt>(statement);
-    collectAssigned(branch->then, inOwnLoop, set);
+    for (const px::IfStmt::Arm &arm : branch->arms)
+      collectAssigned(arm.body, inOwnLoop, set);
     return collectAssigned(branch->orElse, inOwnLoop, set);
   }
   case px::Stmt::Kind::For:
@@ -113,10 +108,13 @@ BodyGenerator::assigned(ArrayRef<const px::Stmt *> statements) {
   VariableSet set;
   for (const px::Stmt *statement : statements)
     collectAssigned(statement, /*inOwnLoop=*/!loops.empty(), set);
-  SmallVector<const px::Variable *> existing;
-  llvm::copy_if(set, std::back_inserter(existing),
-                [&](const px::Variable *v) { return variables.count(v); });
-  return existing;
+  return existing(set);
+}
+
+SmallVector<const px::Variable *>
+BodyGenerator::existing(const VariableSet &set) {
+  return llvm::filter_to_vector(
+      set, [&](const px::Variable *v) { return variables.count(v) != 0; });
 }
 
 //===----------------------------------------------------------------------===//
@@ -207,12 +205,55 @@ void BodyGenerator::generate(ArrayRef<px::Stmt *> statements) {
   }
 }
 
-void BodyGenerator::generate(const px::IfStmt *statement) {
-  auto changed = assigned(statement);
-  Value condition = generate(statement->condition);
+/// The variables that some of the arms assign.
+SmallVector<const px::Variable *>
+BodyGenerator::assignedIn(const px::IfStmt &statement, ArmGroup group) {
+  VariableSet set;
+  bool inOwnLoop = !loops.empty();
+  for (const px::IfStmt::Arm &arm : group.arms)
+    collectAssigned(arm.body, inOwnLoop, set);
+  if (group.othersWanted)
+    set.insert(group.othersWanted);
+  else
+    collectAssigned(statement.orElse, inOwnLoop, set);
+  return existing(set);
+}
+
+/// Arms, one in the other's else.
+void BodyGenerator::generateArms(const px::IfStmt &statement, ArmGroup group) {
+  if (group.arms.empty()) {
+    if (group.othersWanted)
+      return setFlag(group.othersWanted, true, location(statement.range));
+    return generate(statement.orElse);
+  }
+  const px::IfStmt::Arm &arm = group.arms.front();
+  auto changed = assignedIn(statement, group);
+  Value condition = generate(arm.condition);
+  group.arms = group.arms.drop_front();
   generateIf(
-      condition, location(statement->range), changed,
-      [&] { generate(statement->then); }, [&] { generate(statement->orElse); });
+      condition, location(arm.range), changed, [&] { generate(arm.body); },
+      [&] { generateArms(statement, group); });
+}
+
+void BodyGenerator::generate(const px::IfStmt *statement) {
+  Location loc = location(statement->range);
+  ArrayRef<px::IfStmt::Arm> arms = statement->arms;
+  if (arms.size() <= px::maximumNestedArms)
+    return generateArms(*statement, {arms});
+  const px::Variable *othersWanted = makeVariable("otherwise", Scalar::Bool);
+  setFlag(othersWanted, true, loc);
+  while (!arms.empty()) {
+    size_t count = std::min(arms.size(), px::maximumNestedArms);
+    ArmGroup group{arms.take_front(count)};
+    arms = arms.drop_front(count);
+    if (!arms.empty())
+      group.othersWanted = othersWanted;
+    Value isWanted = valueOf(othersWanted);
+    setFlag(othersWanted, false, loc);
+    generateIf(
+        isWanted, loc, assignedIn(*statement, group),
+        [&] { generateArms(*statement, group); }, [] {});
+  }
 }
 
 //===----------------------------------------------------------------------===//

@@ -169,10 +169,18 @@ Value BodyGenerator::memoryOf(const px::ElementExpr *element) {
                                          ArrayRef<ReassociationIndices>{all});
 }
 
+BodyGenerator::Place BodyGenerator::placeOf(const px::ElementExpr *element) {
+  Place place{memoryOf(element), indicesOf(element)};
+  if (checksIndices)
+    MemCheckIndexOp::create(builder, location(element->range), place.memory,
+                            place.indices);
+  return place;
+}
+
 Value BodyGenerator::generate(const px::ElementExpr *expr) {
   Location loc = location(expr->range);
-  Value memory = memoryOf(expr);
-  Value loaded = memref::LoadOp::create(builder, loc, memory, indicesOf(expr));
+  auto [memory, indices] = placeOf(expr);
+  Value loaded = memref::LoadOp::create(builder, loc, memory, indices);
   if (expr->type != Scalar::Bool)
     return loaded;
   return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, loaded,

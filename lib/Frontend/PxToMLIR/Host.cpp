@@ -145,23 +145,23 @@ void BodyGenerator::requireSizes(const px::Kernel &kernel, ValueRange arguments,
   }
 }
 
+/// What a value's expression prints itself comes on a line before.
 void BodyGenerator::generate(const px::PrintStmt *statement) {
   Location loc = location(statement->range);
+  SmallVector<Value> values;
+  for (const px::PrintStmt::Item &item : statement->items)
+    values.push_back(item.value ? generate(item.value) : Value());
   if (statement->items.empty())
     PrintOp::create(builder, loc, builder.getStringAttr(""), Value(),
                     /*isSigned=*/false, /*newline=*/true);
   for (auto [number, item] : llvm::enumerate(statement->items)) {
     std::string text = number == 0 ? "" : " ";
     bool isLast = number + 1 == statement->items.size();
-    Value value;
-    bool isSigned = false;
-    if (item.value) {
-      value = generate(item.value);
-      isSigned = px::kindOf(item.value->type) == ScalarKind::Signed;
-    } else {
+    bool isSigned =
+        item.value && px::kindOf(item.value->type) == ScalarKind::Signed;
+    if (!item.value)
       text += item.text;
-    }
-    PrintOp::create(builder, loc, builder.getStringAttr(text), value, isSigned,
-                    isLast);
+    PrintOp::create(builder, loc, builder.getStringAttr(text), values[number],
+                    isSigned, isLast);
   }
 }

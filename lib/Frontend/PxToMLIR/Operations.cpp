@@ -19,15 +19,9 @@ using px::Scalar;
 using px::ScalarKind;
 
 void BodyGenerator::markFusible(const px::OperationExpr *sum) {
-  if (!px::isFloat(sum->type))
-    return;
-  for (const px::Expr *operand : sum->operands) {
-    auto *product = dyn_cast<px::OperationExpr>(operand);
-    if (product && product->operation == Verb::Mul) {
-      fusible.insert(product);
-      fusible.insert(sum);
-      return;
-    }
+  if (const px::OperationExpr *product = px::fusibleProduct(*sum)) {
+    fusible.insert(product);
+    fusible.insert(sum);
   }
 }
 

@@ -249,7 +249,8 @@ void ModuleGenerator::generateHostProgram() {
       builder, loc, "main", builder.getFunctionType(inputs, TypeRange()));
   func->setAttr("px.parameters", builder.getStrArrayAttr(names));
   Block *entry = func.addEntryBlock();
-  BodyGenerator body(OpBuilder::atBlockBegin(entry), sources);
+  BodyGenerator body(OpBuilder::atBlockBegin(entry), sources,
+                     /*checksIndices=*/true);
   auto next = entry->args_begin();
   for (const px::HostArgument &argument : program.hostArguments)
     body.bind(argument.variable, *next++);

@@ -90,8 +90,8 @@ void BodyGenerator::assign(const px::Expr *place, Value value) {
   Location loc = location(place->range);
   if (element->type == Scalar::Bool)
     value = arith::ExtUIOp::create(builder, loc, builder.getI8Type(), value);
-  Value memory = memoryOf(element);
-  memref::StoreOp::create(builder, loc, value, memory, indicesOf(element));
+  auto [memory, indices] = placeOf(element);
+  memref::StoreOp::create(builder, loc, value, memory, indices);
 }
 
 void BodyGenerator::generate(const px::AssignStmt *statement) {

@@ -12,8 +12,10 @@ module @bounds {
   // CHECK-NEXT:    arith.cmpi uge, %[[J]], %[[COLUMNS]]
   // CHECK-NEXT:    cf.cond_br %{{.*}}, ^[[OUTSIDE:.*]], ^[[INSIDE:.*]]
   // CHECK:       ^[[INSIDE]]:
-  // CHECK-NEXT:    %[[ROW:.*]] = arith.muli %[[I]], %[[COLUMNS]]
-  // CHECK-NEXT:    %[[OFFSET:.*]] = arith.addi %[[ROW]], %[[J]]
+  // CHECK-NEXT:    %[[SAME_I:.*]] = arith.index_cast %{{.*}} : index to i64
+  // CHECK-NEXT:    %[[SAME_J:.*]] = arith.index_cast %{{.*}} : index to i64
+  // CHECK-NEXT:    %[[ROW:.*]] = arith.muli %[[SAME_I]], %[[COLUMNS]]
+  // CHECK-NEXT:    %[[OFFSET:.*]] = arith.addi %[[ROW]], %[[SAME_J]]
   // CHECK-NEXT:    %[[ADDRESS:.*]] = llvm.getelementptr %{{.*}}[%[[OFFSET]]]
   // CHECK-NEXT:    llvm.load %[[ADDRESS]] : !llvm.ptr -> i32
   // CHECK:       ^[[NO_ROW]]:
@@ -27,6 +29,7 @@ module @bounds {
     %a = memref.alloca() {px.name = "m"} : memref<3x5xi32>
     %i = arith.index_cast %row : i64 to index
     %j = arith.index_cast %column : i64 to index
+    aikernel.mem.check_index %a[%i, %j] : memref<3x5xi32>
     %x = memref.load %a[%i, %j] : memref<3x5xi32>
     return
   }

@@ -26,6 +26,8 @@ func.func @buffers(%n: index, %x: f32) {
   // CHECK: aikernel.mem.copy %[[B]] to %[[A]] count %arg0 :
   aikernel.mem.copy %b to %a count %n
     : memref<16xf32, #aikernel.mem<device>>, memref<?xf32, #aikernel.mem<host>>
+  // CHECK: aikernel.mem.check_index %[[A]][%arg0] : memref<?xf32, #aikernel.mem<host>>
+  aikernel.mem.check_index %a[%n] : memref<?xf32, #aikernel.mem<host>>
   // CHECK: aikernel.mem.dealloc %[[A]] : memref<?xf32, #aikernel.mem<host>>
   aikernel.mem.dealloc %a : memref<?xf32, #aikernel.mem<host>>
   return

@@ -88,6 +88,15 @@ TEST(PxCheck, IntegerLiteralsGrow) {
   EXPECT_EQ(typeOf("0x100000000"), "u64");
 }
 
+TEST(PxCheck, AMinusBelongsToItsLiteral) {
+  EXPECT_EQ(typeOf("-9223372036854775808"), "i64");
+  EXPECT_EQ(typeOf("-0x80000000"), "i32");
+  EXPECT_EQ(typeOf("-0x80000001"), "i64");
+  EXPECT_EQ(typeOf("-0x8000000000000000"), "i64");
+  EXPECT_EQ(typedCode("SET -9223372036854775808 / 2 -> y"),
+            "  define y: i64 = Div.i64(-9223372036854775808:i64, 2:i64)\n");
+}
+
 TEST(PxCheck, FloatLiteralTakesTheOtherType) {
   EXPECT_EQ(typeOf("1.5"), "f32");
   EXPECT_EQ(typeOf("v_f64 * 1.5"), "f64");
@@ -160,6 +169,19 @@ TEST(PxCheck, FunctionsComeCalleesFirst) {
   EXPECT_EQ(order, "hgf");
 }
 
+TEST(PxCheck, AKernelMayCallAFunctionThatCallsItself) {
+  Compiled compiled("FUNC f() -> i32\nRETURN f()\nENDFUNC\n" +
+                    kernelWith("SET f() -> a[0]"));
+  EXPECT_EQ(compiled.diagnostics.errorCount(), 1u) << compiled.rendered();
+}
+
+TEST(PxCheck, AFunctionInAConstantIsNotConstant) {
+  std::string text = Compiled("GPU_CONST C = f()\n"
+                              "FUNC f() -> i32\nRETURN 1\nENDFUNC\n")
+                         .rendered();
+  EXPECT_NE(text.find("[px-087]"), std::string::npos) << text;
+}
+
 TEST(PxCheck, ALongChainOfFunctionsIsNoRecursion) {
   std::string text;
   for (int i = 0; i < 20000; ++i)
@@ -179,10 +201,57 @@ TEST(PxCheck, NarrowingIsSilentInSet) {
       << compiled.rendered();
 }
 
+/// What is said about a statement, as [px-NNN] in order.
+static std::string saidOf(const std::string &code) {
+  Compiled compiled(kernelWith(code));
+  std::string said;
+  for (const Diagnostic &diagnostic : compiled.diagnostics.diagnostics())
+    said += labelOf(diagnostic.id) + " ";
+  return said;
+}
+
 TEST(PxCheck, LiteralThatFitsDoesNotNarrow) {
-  Compiled compiled(kernelWith("STORE 255 -> b[0]\nSTORE -1 -> a[0]"));
-  EXPECT_TRUE(compiled.diagnostics.diagnostics().empty())
-      << compiled.rendered();
+  EXPECT_EQ(saidOf("STORE 255 -> b[0]\nSTORE -1 -> a[0]"), "");
+}
+
+TEST(PxCheck, LiteralKeepsItsValue) {
+  EXPECT_EQ(saidOf("SET -2147483648 -> a[0]\nSET 2147483647 -> a[0]"), "");
+  EXPECT_EQ(saidOf("SET 4000000000 -> a[0]"), "px-083 ");
+  EXPECT_EQ(saidOf("SET 2147483648 -> a[0]"), "px-083 ");
+  EXPECT_EQ(saidOf("SET -2147483649 -> a[0]"), "px-083 ");
+  EXPECT_EQ(saidOf("SET -1 -> b[0]"), "px-083 ");
+  EXPECT_EQ(saidOf("SET -0x1 -> b[0]"), "px-083 ");
+  EXPECT_EQ(saidOf("SET 256 -> b[0]"), "px-083 ");
+  EXPECT_EQ(saidOf("SHUFFLE n, 4294967296 -> y"), "px-083 ");
+  EXPECT_EQ(saidOf("FOR i FROM 0 TO n STEP 4000000000:\nENDFOR"), "px-083 ");
+}
+
+TEST(PxCheck, OldVerbsOnlyWarnOfALiteral) {
+  EXPECT_EQ(saidOf("STORE 4000000000 -> a[0]"), "px-101 ");
+  EXPECT_EQ(saidOf("STORE -1 -> b[0]"), "px-101 ");
+  EXPECT_EQ(saidOf("STORE 256 -> b[0]"), "px-101 ");
+  EXPECT_EQ(saidOf("ATOMIC_ADD a[0] 4294967296"), "px-101 ");
+}
+
+TEST(PxCheck, HexadecimalLiteralKeepsItsBits) {
+  EXPECT_EQ(saidOf("SET 0xffffffff -> a[0]\nSTORE 0xffffffff -> a[0]"), "");
+  EXPECT_EQ(saidOf("SET 0x100000000 -> a[0]"), "px-083 ");
+  EXPECT_EQ(saidOf("SET u8(-1) -> b[0]\nSET i32(4000000000) -> a[0]"), "");
+}
+
+TEST(PxCheck, ConstantFitsWhereItsLiteralDoes) {
+  std::string use = "\n" + kernelWith("SET C -> a[0]");
+  EXPECT_FALSE(Compiled("GPU_CONST C = 4000000000" + use).program);
+  EXPECT_TRUE(Compiled("GPU_CONST C = 0xfffffffe" + use).program);
+  EXPECT_TRUE(Compiled("GPU_CONST C = 0xfffffff0 | 1" + use).program);
+}
+
+TEST(PxCheck, ACastIsOfferedWhereTheBitsFit) {
+  std::string text = Compiled(kernelWith("SET -1 -> b[0]")).rendered();
+  EXPECT_NE(text.find("help: write: SET u8(-1) -> b[0]\n"), std::string::npos)
+      << text;
+  text = Compiled(kernelWith("SET 256 -> b[0]")).rendered();
+  EXPECT_EQ(text.find("help:"), std::string::npos) << text;
 }
 
 TEST(PxCheck, ConditionBecomesATest) {
@@ -236,6 +305,37 @@ TEST(PxCheck, ConstantsAreComputedAsKernelsDo) {
   EXPECT_EQ(valueOf("5.5 % 2.0"), "1.5:f32\n");
   EXPECT_EQ(valueOf("BITCAST(1.0, u32)"), "1065353216:u32\n");
   EXPECT_EQ(valueOf("SELECT(TRUE, 1, 2)"), "1:i32\n");
+}
+
+static const char *const product = "1.0000001 * 1.0000002";
+
+TEST(PxCheck, ConstantsFuseAProductWithItsSum) {
+  std::string p = product;
+  std::string fused = valueOf(p + " + -1.0000004");
+  EXPECT_EQ(fused, "2.8421709430404007E-14:f32\n");
+  EXPECT_EQ(valueOf("-1.0000004 + " + p), fused);
+  EXPECT_EQ(valueOf(p + " - 1.0000004"), fused);
+  EXPECT_EQ(valueOf("1.0000004 - " + p), "-2.8421709430404007E-14:f32\n");
+  EXPECT_EQ(valueOf("0.0 - (1.0000004 - " + p + ")"), fused);
+  EXPECT_EQ(valueOf("f32(" + p + ") + -1.0000004"), fused);
+  EXPECT_EQ(valueOf("MAX(" + p + ", 0.0) + -1.0000004"), "0:f32\n");
+  // Of two products the left one stays unrounded.
+  EXPECT_EQ(valueOf(p + " - 1.0000004 * 1.0"), fused);
+  EXPECT_EQ(valueOf("1.0000004 * 1.0 - " + p), "0:f32\n");
+}
+
+TEST(PxCheck, WithoutContractionConstantsRoundEachOperation) {
+  Options options;
+  options.contractFloatingPoint = false;
+  std::string sum = std::string(product) + " + -1.0000004";
+  EXPECT_EQ(Compiled("GPU_CONST C = " + sum + "\nSET C -> x", options).typed(),
+            "host\n  define x: f32 = 0:f32\n");
+  options.defines = {{"C", sum}};
+  EXPECT_EQ(Compiled("GPU_CONST C = 1.0\nSET C -> x", options).typed(),
+            "host\n  define x: f32 = 0:f32\n");
+  options.contractFloatingPoint = true;
+  EXPECT_EQ(Compiled("GPU_CONST C = 1.0\nSET C -> x", options).typed(),
+            "host\n  define x: f32 = 2.8421709430404007E-14:f32\n");
 }
 
 TEST(PxCheck, DefineKeepsTheTypeOfTheConstant) {

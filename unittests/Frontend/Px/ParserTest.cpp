@@ -35,6 +35,16 @@ TEST(PxParser, OperatorsAreLeftAssociative) {
             "host\n  assign r (Sub (Sub a b) c)\n");
 }
 
+TEST(PxParser, AChainIsNoNesting) {
+  std::string sum = "SET 1", branches = "IF FALSE:\n";
+  for (int i = 0; i < 4000; ++i) {
+    sum += " - 1";
+    branches += "ELIF FALSE:\n";
+  }
+  EXPECT_TRUE(Compiled(sum + " -> x").program);
+  EXPECT_TRUE(Compiled(branches + "ENDIF").program);
+}
+
 TEST(PxParser, BlanksSeparateUnaries) {
   EXPECT_EQ(codeTree("SELECT (a < b) -x f(y) -> r"),
             "  assign r (Select (Lt a b) (Neg x) (call f y))\n");

@@ -18,6 +18,8 @@ namespace aikernel::px {
 struct Options {
   /// -D NAME=VALUE: what GPU_CONST constants have instead of their own value.
   std::vector<std::pair<std::string, std::string>> defines;
+  /// --fp-contract: a * b + c of constants is rounded once.
+  bool contractFloatingPoint = true;
 };
 
 /// Parses and checks a file. Null when there are errors; warnings do not

@@ -195,6 +195,10 @@ struct OperationExpr : Expr {
   static bool classof(const Expr *e) { return e->kind == Kind::Operation; }
 };
 
+/// The operand of a sum or difference of floats that it takes in unrounded, or
+/// null: a product, of two the left one.
+const OperationExpr *fusibleProduct(const OperationExpr &sum);
+
 struct Function;
 
 struct CallExpr : Expr {
@@ -255,14 +259,22 @@ struct AssignStmt : Stmt {
   static bool classof(const Stmt *s) { return s->kind == Kind::Assign; }
 };
 
-/// ELIF is an IfStmt alone in `orElse`.
+/// IF and its ELIFs, then ELSE.
 struct IfStmt : Stmt {
-  Expr *condition; ///< bool
-  Block then, orElse;
-  IfStmt(Expr *condition, SourceRange range)
-      : Stmt(Kind::If, range), condition(condition) {}
+  struct Arm {
+    Expr *condition; ///< bool
+    SourceRange range;
+    Block body;
+  };
+  std::vector<Arm> arms;
+  Block orElse;
+  explicit IfStmt(SourceRange range) : Stmt(Kind::If, range) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::If; }
 };
+
+/// So many arms of an IF become branches inside each other; others follow them.
+/// It bounds how deep the code for an IF gets.
+inline constexpr size_t maximumNestedArms = 8;
 
 /// `to` is exclusive. All three are of the variable's type and evaluated once.
 struct ForStmt : Stmt {

@@ -34,7 +34,7 @@ def AIKernel_MemoryKindAttr
     Stands as the memory space of a memref: `memref<?xf32, #aikernel.mem<pinned>>`.
     `host` is pageable memory, `pinned` is locked and known to the device's driver,
     `huge` asks for 2 MiB pages, `device` is the selected device's own memory,
-    `shared` can be given to another process.
+    host and device use `shared` without copies.
   }];
   let assemblyFormat = "`<` $value `>`";
 }

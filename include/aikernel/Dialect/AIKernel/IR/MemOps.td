@@ -105,4 +105,20 @@ def AIKernel_MemRequireOp : AIKernel_Op<"mem.require"> {
   }];
 }
 
+def AIKernel_MemCheckIndexOp : AIKernel_Op<"mem.check_index"> {
+  let summary = "end the host program with an error when an index is outside of an array";
+  let description = [{
+    Also when the array has been freed. It stands before an access, which is not checked
+    itself, and remains when nobody uses what is read.
+
+    ```mlir
+    aikernel.mem.check_index %x[%i, %j] : memref<?x4xf32>
+    ```
+  }];
+  let arguments = (ins AnyStridedMemRef:$array, Variadic<Index>:$indices);
+  let assemblyFormat = [{
+    $array `[` $indices `]` attr-dict `:` type($array)
+  }];
+}
+
 #endif // AIKERNEL_MEM_OPS_TD
