@@ -179,11 +179,6 @@ static void say(StringRef text) {
 
 static std::atomic<bool> mayAccessWildly = false;
 
-aikernel::UserProgramRuns::UserProgramRuns(bool checksBounds) {
-  mayAccessWildly = !checksBounds;
-}
-aikernel::UserProgramRuns::~UserProgramRuns() { mayAccessWildly = false; }
-
 static void handleSignal(int signal) {
   // Several threads may come here at once; the first one ends the process.
   static std::atomic_flag isEnding;
@@ -205,6 +200,23 @@ static void handleSignal(int signal) {
   }
 }
 
+static void handleSignals() {
+  struct sigaction action = {};
+  action.sa_handler = handleSignal;
+  action.sa_flags = SA_ONSTACK;
+  for (int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE})
+    ::sigaction(signal, &action, nullptr);
+}
+
+/// While it wrote files, LLVM has put handlers of its own before ours. They
+/// are gone from their first call on, and when several workers fault at once,
+/// the second one would find none.
+aikernel::UserProgramRuns::UserProgramRuns(bool checksBounds) {
+  handleSignals();
+  mayAccessWildly = !checksBounds;
+}
+aikernel::UserProgramRuns::~UserProgramRuns() { mayAccessWildly = false; }
+
 void aikernel::installCrashHandlers() {
   llvm::install_fatal_error_handler(
       [](void *, const char *reason, bool) { die(reason); });
@@ -217,11 +229,7 @@ void aikernel::installCrashHandlers() {
   alternative.ss_sp = stack;
   alternative.ss_size = sizeof(stack);
   ::sigaltstack(&alternative, nullptr);
-  struct sigaction action = {};
-  action.sa_handler = handleSignal;
-  action.sa_flags = SA_ONSTACK;
-  for (int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGILL, SIGFPE})
-    ::sigaction(signal, &action, nullptr);
+  handleSignals();
   // A file beyond the shell's limit is an error of writing, as a full disk is.
   ::signal(SIGXFSZ, SIG_IGN);
 }
