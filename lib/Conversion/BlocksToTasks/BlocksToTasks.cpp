@@ -49,6 +49,7 @@ private:
   void moveBody(scf::ParallelOp threads);
   LogicalResult placeSharedMemory();
   void replaceIndices(scf::ParallelOp threads);
+  void replaceFences();
 
   Value loadField(Argument structure, uint64_t offset, Type type);
   Value constant(int64_t value) {
@@ -161,6 +162,7 @@ void TaskBuilder::buildBlockLoop() {
       ValueRange{block[2], block[1], block[0]}, ValueRange{one, one, one});
   moveBody(threads);
   replaceIndices(threads);
+  replaceFences();
 }
 
 void TaskBuilder::moveBody(scf::ParallelOp threads) {
@@ -186,6 +188,17 @@ void TaskBuilder::replaceIndices(scf::ParallelOp threads) {
       replace(op, block[unsigned(dim.getDimension())]);
     else if (auto dim = dyn_cast<gpu::GridDimOp>(op))
       replace(op, grid[unsigned(dim.getDimension())]);
+  });
+}
+
+/// Plain x86 accesses are as strong as a fence asks for; the compiler must not
+/// move them.
+void TaskBuilder::replaceFences() {
+  task.walk([](FenceOp fence) {
+    OpBuilder builder(fence);
+    LLVM::FenceOp::create(builder, fence.getLoc(),
+                          LLVM::AtomicOrdering::acq_rel, "");
+    fence.erase();
   });
 }
 

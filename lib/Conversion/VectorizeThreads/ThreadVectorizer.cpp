@@ -214,16 +214,9 @@ void ThreadVectorizer::vectorize(Operation *op) {
     return vectorizeShuffle(shuffle);
   if (auto ballot = dyn_cast<BallotOp>(op))
     return vectorizeBallot(ballot);
-  // Lanes run in lock step, so a warp is always in step with itself. Plain x86
-  // accesses are as strong as the fence asks for; the compiler must not move
-  // them.
+  // Lanes run in lock step, so a warp is always in step with itself.
   if (isa<SyncWarpOp>(op))
     return;
-  if (isa<FenceOp>(op)) {
-    LLVM::FenceOp::create(builder, op->getLoc(), LLVM::AtomicOrdering::acq_rel,
-                          "");
-    return;
-  }
   if (llvm::all_of(op->getResults(), [&](Value v) { return isScalar(v); }))
     return cloneScalar(op);
   if (isDivision(op) && !matchPattern(op->getOperand(1), m_Constant()) &&

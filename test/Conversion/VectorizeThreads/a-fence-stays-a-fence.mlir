@@ -8,7 +8,7 @@ func.func @task(%n: index) {
   %one = arith.constant 1 : index
   scf.parallel (%z, %y, %x) = (%zero, %zero, %zero) to (%one, %one, %n)
       step (%one, %one, %one) {
-    aikernel.gpu.fence
+    llvm.fence acq_rel
     scf.reduce
   }
   return
