@@ -152,7 +152,9 @@ def GPUToROCDL : Pass<"aikernel-gpu-to-rocdl", "::mlir::gpu::GPUModuleOp"> {
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
                            "::mlir::LLVM::LLVMDialect", "::mlir::ROCDL::ROCDLDialect"];
-  let options = [Option<"wave", "wave", "unsigned", "32", "threads of a wave: 32 or 64">];
+  let options = [Option<"wave", "wave", "unsigned", "32", "threads of a wave: 32 or 64">,
+                 Option<"ignoresTraps", "ignores-traps", "bool", "false",
+                        "s_trap does nothing, as on gfx11: faults halt the wave instead">];
 }
 
 def BlocksToTasks : Pass<"aikernel-blocks-to-tasks", "::mlir::ModuleOp"> {

@@ -47,6 +47,8 @@ public:
   /// A place that all threads of the warp come to together, without any order
   /// of their memory accesses.
   virtual void meet(Builder &builder) = 0;
+  /// Stops the kernel with an error.
+  virtual void trap(Builder &builder) { mlir::LLVM::Trap::create(builder); }
   /// LLVM's name of the scope that all threads of a device are in.
   virtual mlir::StringRef deviceScope() const = 0;
 

@@ -35,7 +35,8 @@ constexpr StringLiteral dispatchPointer = "llvm.amdgcn.dispatch.ptr";
 
 class AMDGPUDevice : public Device {
 public:
-  explicit AMDGPUDevice(unsigned wave) : wave(wave) {}
+  AMDGPUDevice(unsigned wave, bool ignoresTraps)
+      : wave(wave), ignoresTraps(ignoresTraps) {}
 
   StringRef dialect() const override { return "rocdl"; }
   StringRef deviceScope() const override { return "agent"; }
@@ -59,6 +60,7 @@ public:
   void barrier(Builder &builder) override;
   void syncWarp(Builder &builder) override;
   void meet(Builder &builder) override;
+  void trap(Builder &builder) override;
 
 private:
   static Value readPacket(Builder &builder, unsigned offset);
@@ -68,6 +70,7 @@ private:
   Value firstLane(Builder &builder);
 
   unsigned wave;
+  bool ignoresTraps;
 };
 
 class GPUToROCDLPass : public aikernel::impl::GPUToROCDLBase<GPUToROCDLPass> {
@@ -187,6 +190,39 @@ void AMDGPUDevice::syncWarp(Builder &builder) {
 }
 
 //===----------------------------------------------------------------------===//
+// Errors
+//===----------------------------------------------------------------------===//
+
+/// What the trap handler does: an interrupt with the queue's doorbell number
+/// and the bit of an abort, then the wave halts. LLVM has the same sequence for
+/// its own trap, but LLVM 22 leaves the blocks behind one unfinished.
+static constexpr StringLiteral abortQueue =
+    "s_trap 2\n"
+    "s_sendmsg_rtn_b32 s0, sendmsg(MSG_RTN_GET_DOORBELL)\n"
+    "s_mov_b32 ttmp2, m0\n"
+    "s_waitcnt lgkmcnt(0)\n"
+    "s_and_b32 s0, s0, 0x3ff\n"
+    "s_bitset1_b32 s0, 10\n"
+    "s_mov_b32 m0, s0\n"
+    "s_sendmsg sendmsg(MSG_INTERRUPT)\n"
+    "s_mov_b32 m0, ttmp2\n"
+    "s_sethalt 5\n"
+    "s_branch 0xfffe"; // to the instruction before it
+
+void AMDGPUDevice::trap(Builder &builder) {
+  if (!ignoresTraps)
+    return Device::trap(builder);
+  LLVM::InlineAsmOp::create(builder, TypeRange(), ValueRange(), abortQueue,
+                            /*constraints=*/"~{s0}", /*has_side_effects=*/true,
+                            /*is_align_stack=*/false, LLVM::TailCallKind::None,
+                            /*asm_dialect=*/LLVM::AsmDialectAttr(),
+                            /*operand_attrs=*/ArrayAttr());
+  // Nothing comes after it.
+  LLVM::AssumeOp::create(builder,
+                         arith::ConstantIntOp::create(builder, 0, /*width=*/1));
+}
+
+//===----------------------------------------------------------------------===//
 // What functions promise
 //===----------------------------------------------------------------------===//
 
@@ -265,7 +301,7 @@ void GPUToROCDLPass::runOnOperation() {
         << wave.getValue();
     return signalPassFailure();
   }
-  AMDGPUDevice device(wave);
+  AMDGPUDevice device(wave, ignoresTraps);
   if (failed(lowerToDevice(module, device)))
     return signalPassFailure();
   makePromises(module);

@@ -134,8 +134,11 @@ void aikernel::buildNVPTXPipeline(OpPassManager &passes,
 
 void aikernel::buildAMDGPUPipeline(OpPassManager &passes,
                                    const DevicePipelineOptions &options) {
-  unsigned wave = StringRef(options.chip).starts_with("gfx9") ? 64 : 32;
-  addDevicePasses(passes, "amdgpu", createGPUToROCDL({wave}));
+  StringRef chip = options.chip;
+  GPUToROCDLOptions device;
+  device.wave = chip.starts_with("gfx9") ? 64 : 32;
+  device.ignoresTraps = chip.starts_with("gfx11");
+  addDevicePasses(passes, "amdgpu", createGPUToROCDL(device));
 }
 
 //===----------------------------------------------------------------------===//
