@@ -11,6 +11,7 @@
 #include "aikernel/Target/TemporaryDirectory.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/CachePruning.h"
 #include "llvm/Support/Errno.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -88,6 +89,19 @@ Cache::Cache(StringRef wanted, std::string &problem) {
 // Entries: the SHA-256 of the contents, then the contents
 //===----------------------------------------------------------------------===//
 
+/// Which files pruning may remove: those with LLVM's prefix.
+static std::string entryName(StringRef name) {
+  return ("llvmcache-" + name).str();
+}
+
+static void prune(StringRef directory) {
+  llvm::CachePruningPolicy policy;
+  policy.Expiration = std::chrono::hours(30 * 24);
+  policy.MaxSizeBytes = uint64_t(1) << 30;
+  policy.MaxSizePercentageOfAvailableSpace = 50;
+  llvm::pruneCache(directory, policy);
+}
+
 static std::array<uint8_t, 32> hashOf(StringRef contents) {
   return llvm::SHA256::hash(llvm::arrayRefFromStringRef(contents));
 }
@@ -95,7 +109,7 @@ static std::array<uint8_t, 32> hashOf(StringRef contents) {
 std::optional<Bytes> Cache::find(const CacheKey &key) const {
   if (directory.empty())
     return std::nullopt;
-  int file = ::open((directory + "/" + key.name()).c_str(),
+  int file = ::open((directory + "/" + entryName(key.name())).c_str(),
                     O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (file < 0)
     return std::nullopt;
@@ -115,8 +129,8 @@ void Cache::store(const CacheKey &key, StringRef contents) const {
   if (directory.empty())
     return;
   llvm::SmallString<128> temporary;
-  if (fs::createUniqueFile(directory + "/%%%%%%%%%%%%.tmp", temporary,
-                           fs::owner_read | fs::owner_write))
+  if (fs::createUniqueFile(directory + "/" + entryName("%%%%%%%%%%%%.tmp"),
+                           temporary, fs::owner_read | fs::owner_write))
     return;
   std::string entry = llvm::toStringRef(hashOf(contents)).str();
   entry += contents;
@@ -126,6 +140,7 @@ void Cache::store(const CacheKey &key, StringRef contents) const {
     llvm::consumeError(std::move(error));
     failed = true;
   }
-  if (failed || fs::rename(temporary, directory + "/" + key.name()))
+  if (failed || fs::rename(temporary, directory + "/" + entryName(key.name())))
     fs::remove(temporary);
+  prune(directory);
 }

@@ -34,7 +34,9 @@ private:
 
 /// A directory of files named after keys. Safe under concurrent use: an entry
 /// appears by being renamed, and one that is damaged counts as absent. A
-/// directory that others could have written to is not used.
+/// directory that others could have written to is not used. Entries that were
+/// not used for 30 days go, and the oldest beyond 1 GiB or half of the disk's
+/// free space; that is looked at every 20 minutes at most.
 class Cache {
 public:
   /// $AIKERNEL_CACHE_DIR, $XDG_CACHE_HOME/aikernel or ~/.cache/aikernel.

@@ -235,7 +235,7 @@ def ThreadsToLoops : Pass<"aikernel-threads-to-loops", "::mlir::func::FuncOp"> {
     The reference: each `scf.parallel` over threads becomes a nest of `scf.for`, z
     outermost.
   }];
-  let dependentDialects = ["::mlir::LLVM::LLVMDialect", "::mlir::scf::SCFDialect"];
+  let dependentDialects = ["::mlir::scf::SCFDialect"];
 }
 
 //===----------------------------------------------------------------------===//
