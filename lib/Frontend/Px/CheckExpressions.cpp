@@ -38,6 +38,9 @@ Expr *Checker::convert(Expr *expr, Scalar type) {
   if (auto *literal = llvm::dyn_cast<LiteralExpr>(expr)) {
     uint64_t bits = rounds ? roundedBits(text->second, type)
                            : convertedBits(literal->bits, expr->type, type);
+    if (isInteger(expr->type) && isFloat(type) && isInfinite(bits, type))
+      diagnostics.report(DiagnosticId::FloatTooLarge, expr->range,
+                         integerText(*literal), spellingOf(type));
     return makeLiteral(type, bits, expr->range);
   }
   if (type == Scalar::Bool)
