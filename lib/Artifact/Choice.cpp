@@ -62,7 +62,7 @@ std::string_view genericTargetOf(std::string_view gpu) {
 unsigned rankForNvidia(CodeKind kind, std::string_view arch,
                        ComputeCapability gpu) {
   auto code = parseComputeCapability(arch);
-  if (!code || (code->suffix != "" && code->suffix != "a"))
+  if (!code || (!code->suffix.empty() && code->suffix != "a"))
     return 0;
   bool isExact = code->number == gpu.number;
   bool isSpecific = code->suffix == "a";

@@ -94,7 +94,8 @@ aikernel::artifact::readTrailer(const uint8_t (&last)[24], uint64_t fileSize) {
   format::Trailer trailer;
   static_assert(sizeof(last) == sizeof(trailer));
   std::memcpy(&trailer, last, sizeof(trailer));
-  if (std::memcmp(trailer.magic, format::trailerMagic, sizeof(trailer.magic)) ||
+  if (std::memcmp(trailer.magic, format::trailerMagic, sizeof(trailer.magic)) !=
+          0 ||
       fileSize < sizeof(trailer))
     return std::nullopt;
   uint64_t end = fileSize - sizeof(trailer);

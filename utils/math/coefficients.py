@@ -13,6 +13,7 @@ around it adds by rounding is measured by the tests and stated in docs/math.md.
 import struct
 import sys
 
+from minimax import precision, rounded_minimax
 from mpmath import (
     atanh,
     cos,
@@ -29,8 +30,6 @@ from mpmath import (
     sin,
     sqrt,
 )
-
-from minimax import precision, rounded_minimax
 
 precision(240)
 

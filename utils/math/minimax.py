@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Weighted minimax polynomials by the Remez exchange, in arbitrary precision."""
 
-from mpmath import mp, mpf, cos, pi, matrix, lu_solve
+from mpmath import cos, lu_solve, matrix, mp, mpf, pi
 
 
 class Function:

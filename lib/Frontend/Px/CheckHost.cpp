@@ -362,7 +362,9 @@ std::optional<LaunchArgument> Checker::bindByName(const Parameter &parameter,
   syntax::Name name{parameter.name(), launch};
   Symbol *symbol = find(name.text);
   // Tables are known to kernels already; a parameter of that name is another.
-  if (symbol && !(symbol->array && symbol->array->role == Array::Role::Table)) {
+  bool isTable =
+      symbol && symbol->array && symbol->array->role == Array::Role::Table;
+  if (symbol && !isTable) {
     std::optional<Scalar> lossy =
         parameter.variable ? lossyTypeOf(*symbol, parameter.variable->type)
                            : std::nullopt;

@@ -23,7 +23,6 @@
 #include "Parser.h"
 
 using namespace aikernel::px;
-using llvm::StringRef;
 
 /// Blocks are walked recursively here and in everything that follows.
 static constexpr unsigned maximumBlockDepth = 128;
