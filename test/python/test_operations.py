@@ -419,6 +419,8 @@ SHUFFLES = {
     "SHUFFLE mine, LANE_ID * 3 - 20": lambda lane: lane * 3 - 20,
     "SHUFFLE mine, 32": lambda lane: 32,
     "SHUFFLE mine, -1": lambda lane: -1,
+    "SHUFFLE mine, i64(LANE_ID) + 0x100000001": lambda lane: lane + 2**32,
+    "SHUFFLE mine, i64(LANE_ID) - 1": lambda lane: lane - 1,
     "SHUFFLE_UP mine, 5": lambda lane: lane - 5,
     "SHUFFLE_UP mine, LANE_ID * 40": lambda lane: lane * -39,
     "SHUFFLE_DOWN mine, 9": lambda lane: lane + 9,

@@ -56,8 +56,18 @@ private:
     const syntax::Function *syntax;
     Function *function;
     bool isValid;
-    /// Where it calls which functions, the first place of each.
-    llvm::MapVector<FunctionInfo *, SourceRange> calls;
+    /// The calls of one function: their first place, their number, and of how
+    /// many blocks the innermost stands in.
+    struct Calls {
+      SourceRange range;
+      uint64_t count = 0;
+      unsigned levels = 0;
+    };
+    llvm::MapVector<FunctionInfo *, Calls> calls;
+    unsigned levels = 0;     ///< of blocks in each other, calls included
+    uint64_t callsInAll = 0; ///< that a call of this one makes
+    bool isTooLarge = false; ///< it, or what it calls, is beyond a limit
+    void addCall(FunctionInfo &callee, SourceRange range, unsigned levels);
     enum class Visit : uint8_t { Not, Open, Done } visit = Visit::Not;
     /// "PRINT" or "ASSERT" if it, or what it calls, has one.
     llvm::StringRef hostOnly = "";
@@ -98,8 +108,13 @@ private:
   // CheckExpressions.cpp.
   Expr *check(const syntax::Expr *expr);
   Expr *checkCondition(const syntax::Expr *expr);
+  /// An integer of any type, or no expression after an error.
+  Expr *checkInteger(const syntax::Expr *expr, llvm::StringRef what);
+  /// The same, converted.
   Expr *checkInteger(const syntax::Expr *expr, llvm::StringRef what,
                      Scalar type);
+  /// An error if it is a literal that does not fit.
+  Expr *convertInteger(Expr *value, Scalar type);
   Expr *checkAs(const syntax::Expr *expr, Scalar type);
   Expr *checkIntegerLiteral(const syntax::IntegerExpr &expr);
   Expr *checkNegativeInteger(const syntax::IntegerExpr &magnitude,
@@ -146,6 +161,7 @@ private:
   bool checkAtomicType(const syntax::AtomicStmt &stmt, const Array &array);
   void reportResultType(const llvm::Twine &what, Scalar type,
                         const Expr &place);
+  Expr *checkLane(const syntax::Expr *expr);
   Stmt *checkCollective(const syntax::CollectiveStmt &stmt);
   bool checkReduceType(const syntax::CollectiveStmt &stmt, const Expr *value);
 
@@ -161,6 +177,7 @@ private:
   void declareParameters(const syntax::Kernel &syntax, KernelInfo &info);
   void declareShared(const syntax::Kernel &syntax, KernelInfo &info);
   void checkFunctions();
+  void finishFunction(FunctionInfo &info);
   void orderFunction(FunctionInfo &info);
   bool checkKernel(KernelInfo &info);
   Expr *checkParameterSize(const syntax::Expr *size);
@@ -216,6 +233,8 @@ private:
   Program &program;
 
   std::vector<Scope> scopes;
+  /// In a function; the file and the parameters are no blocks.
+  unsigned blocksAround() const { return scopes.size() - 2; }
   /// Names whose scope has ended in the code that is being checked.
   llvm::StringMap<SourceRange> endedNames;
   llvm::MapVector<llvm::StringRef, std::unique_ptr<FunctionInfo>> functions;

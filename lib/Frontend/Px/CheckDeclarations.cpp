@@ -275,6 +275,44 @@ void Checker::checkFunctions() {
     orderFunction(*entry.second);
 }
 
+/// Each call is replaced by the body of what it calls; these bound the depth
+/// and the size of what comes of it.
+static constexpr unsigned maximumCallLevels = 1024;
+static constexpr uint64_t maximumCalls = 65536;
+
+void Checker::FunctionInfo::addCall(FunctionInfo &callee, SourceRange range,
+                                    unsigned levels) {
+  Calls &known = calls.try_emplace(&callee, Calls{range}).first->second;
+  ++known.count;
+  known.levels = std::max(known.levels, levels);
+}
+
+/// Takes over what holds for its callees, which are finished.
+void Checker::finishFunction(FunctionInfo &info) {
+  info.visit = FunctionInfo::Visit::Done;
+  for (auto &[callee, calls] : info.calls) {
+    if (info.hostOnly.empty())
+      info.hostOnly = callee->hostOnly;
+    if (!info.deviceOnly)
+      info.deviceOnly = callee->deviceOnly;
+    info.isTooLarge |= callee->isTooLarge;
+    info.levels = std::max(info.levels, calls.levels + callee->levels);
+    info.callsInAll += calls.count * (callee->callsInAll + 1);
+  }
+  program.functions.push_back(info.function);
+  if (info.isTooLarge)
+    return; // reported for the callee
+  if (info.levels > maximumCallLevels)
+    diagnostics.report(DiagnosticId::NestingTooDeep, info.function->range,
+                       "calls and blocks", maximumCallLevels);
+  else if (info.callsInAll > maximumCalls)
+    diagnostics.report(DiagnosticId::TooManyCalls, info.function->range,
+                       info.function->name, info.callsInAll, maximumCalls);
+  else
+    return;
+  info.isTooLarge = true;
+}
+
 /// Callees first, depth first; a call into what is still open is a recursion. A
 /// chain of calls is as long as the file has functions, hence no recursion
 /// here.
@@ -291,23 +329,16 @@ void Checker::orderFunction(FunctionInfo &root) {
   while (!frames.empty()) {
     Frame &frame = frames.back();
     if (frame.nextCall == frame.info->calls.size()) {
-      frame.info->visit = FunctionInfo::Visit::Done;
-      for (auto &[callee, range] : frame.info->calls) {
-        if (frame.info->hostOnly.empty())
-          frame.info->hostOnly = callee->hostOnly;
-        if (!frame.info->deviceOnly)
-          frame.info->deviceOnly = callee->deviceOnly;
-      }
-      program.functions.push_back(frame.info->function);
+      finishFunction(*frame.info);
       frames.pop_back();
       continue;
     }
-    auto &[callee, range] = frame.info->calls.begin()[frame.nextCall++];
+    auto &[callee, calls] = frame.info->calls.begin()[frame.nextCall++];
     if (callee->visit == FunctionInfo::Visit::Open) {
       auto report =
           diagnostics.report(DiagnosticId::RecursiveFunction,
                              callee->function->range, callee->function->name);
-      report.note(NoteId::CallsHere, range, frame.info->function->name,
+      report.note(NoteId::CallsHere, calls.range, frame.info->function->name,
                   callee->function->name);
     } else if (callee->visit == FunctionInfo::Visit::Not) {
       callee->visit = FunctionInfo::Visit::Open;

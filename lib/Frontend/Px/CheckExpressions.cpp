@@ -158,17 +158,22 @@ Expr *Checker::checkCondition(const syntax::Expr *expr) {
   return condition ? convert(condition, Scalar::Bool) : nullptr;
 }
 
-/// An integer of any type, converted to `type`.
+Expr *Checker::checkInteger(const syntax::Expr *expr, StringRef what) {
+  Expr *value = check(expr);
+  if (!value || isInteger(value->type))
+    return value;
+  diagnostics.report(DiagnosticId::NotAnInteger, value->range, what,
+                     spellingOf(value->type));
+  return nullptr;
+}
+
 Expr *Checker::checkInteger(const syntax::Expr *expr, StringRef what,
                             Scalar type) {
-  Expr *value = check(expr);
-  if (!value)
-    return nullptr;
-  if (!isInteger(value->type)) {
-    diagnostics.report(DiagnosticId::NotAnInteger, value->range, what,
-                       spellingOf(value->type));
-    return nullptr;
-  }
+  Expr *value = checkInteger(expr, what);
+  return value ? convertInteger(value, type) : nullptr;
+}
+
+Expr *Checker::convertInteger(Expr *value, Scalar type) {
   auto *literal = llvm::dyn_cast<LiteralExpr>(value);
   if (literal && !keepsValue(*literal, type)) {
     diagnostics.report(DiagnosticId::DoesNotFit, value->range,
@@ -367,7 +372,7 @@ Expr *Checker::checkCall(const syntax::CallExpr &expr) {
       return nullptr;
   }
   if (currentFunction)
-    currentFunction->calls.insert({info, expr.range});
+    currentFunction->addCall(*info, expr.range, blocksAround());
   if (!checkCallable(*info, expr.range))
     return nullptr;
   return program.make<CallExpr>(callee, callee->result, std::move(arguments),

@@ -413,12 +413,27 @@ bool Checker::checkReduceType(const syntax::CollectiveStmt &stmt,
   return !isWrong;
 }
 
+/// A lane as an i32. What is no lane stays none, where the lower half of a
+/// wider number may be one.
+Expr *Checker::checkLane(const syntax::Expr *expr) {
+  Expr *lane = checkInteger(expr, "a lane");
+  if (!lane)
+    return nullptr;
+  if (bitsOf(lane->type) > 32 && !llvm::isa<LiteralExpr>(lane)) {
+    std::vector<Expr *> bounded = {
+        convert(lane, Scalar::U64),
+        makeLiteral(Scalar::U64, INT32_MAX, lane->range)};
+    lane = program.make<OperationExpr>(Operation::Min, Scalar::U64,
+                                       std::move(bounded), lane->range);
+  }
+  return convertInteger(lane, Scalar::I32);
+}
+
 Stmt *Checker::checkCollective(const syntax::CollectiveStmt &stmt) {
   bool isReduction = stmt.op <= CollectiveOp::BlockScan;
   bool isTest = stmt.op >= CollectiveOp::VoteAny;
   Expr *value = isTest ? checkCondition(stmt.value) : check(stmt.value);
-  Expr *lane =
-      stmt.lane ? checkInteger(stmt.lane, "a lane", Scalar::I32) : nullptr;
+  Expr *lane = stmt.lane ? checkLane(stmt.lane) : nullptr;
   bool isWhole = value && (lane || !stmt.lane);
   if (!isWhole || (isReduction && !checkReduceType(stmt, value))) {
     poisonPlace(stmt.place);

@@ -182,13 +182,16 @@ TEST(PxCheck, AFunctionInAConstantIsNotConstant) {
   EXPECT_NE(text.find("[px-087]"), std::string::npos) << text;
 }
 
-TEST(PxCheck, ALongChainOfFunctionsIsNoRecursion) {
+TEST(PxCheck, ALongChainOfFunctionsIsOneErrorAndNoRecursion) {
   std::string text;
   for (int i = 0; i < 20000; ++i)
     text += "FUNC fn" + std::to_string(i) + "() -> i32\nRETURN fn" +
             std::to_string(i + 1) + "()\nENDFUNC\n";
   text += "FUNC fn20000() -> i32\nRETURN 1\nENDFUNC\n";
-  EXPECT_TRUE(Compiled(text).program);
+  Compiled compiled(text);
+  ASSERT_EQ(compiled.diagnostics.errorCount(), 1U);
+  EXPECT_EQ(compiled.diagnostics.diagnostics()[0].id,
+            DiagnosticId::NestingTooDeep);
 }
 
 //===----------------------------------------------------------------------===//

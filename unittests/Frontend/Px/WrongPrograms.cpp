@@ -22,6 +22,17 @@ static std::string nested(size_t depth, const std::string &open,
   return result;
 }
 
+/// A chain of functions each of which calls the one before so many times.
+static std::string chainOfCalls(size_t length, size_t times) {
+  std::string result = "FUNC g0(x i32) -> i32\nRETURN x\nENDFUNC\n";
+  for (size_t i = 1; i < length; ++i) {
+    std::string callee = "g" + std::to_string(i - 1) + "(x) + ";
+    result += "FUNC g" + std::to_string(i) + "(x i32) -> i32\nRETURN " +
+              nested(times, callee, "1", "") + "\nENDFUNC\n";
+  }
+  return result;
+}
+
 const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
   using enum DiagnosticId;
   static const std::vector<WrongProgram> programs = {
@@ -154,6 +165,8 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {"SET " + nested(300, "-", "1", "") + " -> x", NestingTooDeep},
       {"SET " + nested(300, "a[", "1", "]") + " -> x", NestingTooDeep},
       {"SET " + nested(4096, "1 + ", "1", "") + " -> x", NestingTooDeep},
+      {chainOfCalls(1100, 1), NestingTooDeep},
+      {chainOfCalls(18, 2), TooManyCalls},
       {nested(200, "IF TRUE:\n", "PRINT 1\n", "ENDIF\n"), NestingTooDeep},
 
       // What comes later.
