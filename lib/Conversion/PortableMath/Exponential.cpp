@@ -88,12 +88,24 @@ Real exp2(Real x) {
   return select(x.isNaN(), x.quietNaN(), result);
 }
 
+/// e^r for |r| <= log(2) / 2.
+static Real expOfReduced(Pair r) {
+  Pair leading = addOrdered(r.high.constant(1.0), r.high);
+  Real series =
+      r.high * r.high * polynomial(coefficientsFor(r.high).exp, r.high);
+  Real tail = fma(r.low, r.high, r.low);
+  return leading.high + (leading.low + (series + tail));
+}
+
 Real exp2(Pair x) {
+  const Coefficients &c = coefficientsFor(x.high);
   Real limited = clampExponent(x.high);
   Rounded n = roundProduct(limited, 1.0);
   // Where the high part was cut off, the low part means nothing.
   Real low = select(limited == x.high, x.low, 0.0);
-  return scale(exp2OfReduced(limited - n.value + low), n.integer);
+  Pair reduced = addOrdered(limited - n.value, low);
+  Pair log2 = {low.constant(c.ln2), low.constant(c.ln2Low)};
+  return scale(expOfReduced(multiply(reduced, log2)), n.integer);
 }
 
 Real tanh(Real x) {

@@ -18,6 +18,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include <gtest/gtest.h>
+#include <optional>
 #include <random>
 #include <thread>
 
@@ -53,17 +54,21 @@ const Function functions[] = {
 struct Worst {
   double error = 0;
   double argument = 0;
+  std::optional<double> second = {};
 
-  void add(double newError, double newArgument) {
+  void add(double newError, double newArgument,
+           std::optional<double> newSecond = {}) {
     // Not a comparison that a NaN could slip through.
     if (!(newError <= error))
-      *this = {newError, newArgument};
+      *this = {newError, newArgument, newSecond};
   }
 };
 
 std::ostream &operator<<(std::ostream &os, const Worst &worst) {
-  return os << worst.error << " ulp at " << std::hexfloat << worst.argument
-            << std::defaultfloat;
+  os << worst.error << " ulp at " << std::hexfloat << worst.argument;
+  if (worst.second)
+    os << ", " << *worst.second;
+  return os << std::defaultfloat;
 }
 
 const double specialValues[] = {
@@ -217,7 +222,7 @@ double worstPower(Float (*tested)(Float, Float)) {
   int samples = isFullTest() ? 100'000'000 : 1'000'000;
   for (int i = 0; i < samples; ++i) {
     auto [x, y] = randomPowerArguments<Float>(random);
-    worst.add(ulpError(tested(x, y), powl(x, y)), x);
+    worst.add(ulpError(tested(x, y), powl(x, y)), x, y);
   }
   std::cout << "math.powf: " << worst << '\n';
   return worst.error;
@@ -225,12 +230,12 @@ double worstPower(Float (*tested)(Float, Float)) {
 
 TEST(Power, OfSinglesIsWithinItsBound) {
   Compiled compiled("(f32, f32) -> f32", operation("math.powf"));
-  EXPECT_LE(worstPower(compiled.as<float(float, float)>()), 1.0);
+  EXPECT_LE(worstPower(compiled.as<float(float, float)>()), 0.9);
 }
 
 TEST(Power, OfDoublesIsWithinItsBound) {
   Compiled compiled("(f64, f64) -> f64", operation("math.powf"));
-  EXPECT_LE(worstPower(compiled.as<double(double, double)>()), 1.1);
+  EXPECT_LE(worstPower(compiled.as<double(double, double)>()), 1.0);
 }
 
 TEST(Power, OfSpecialValuesIsThatOfC) {
@@ -239,12 +244,12 @@ TEST(Power, OfSpecialValuesIsThatOfC) {
   for (double x : specialValues)
     for (double y : specialValues) {
       EXPECT_LE(ulpError(wide.as<double(double, double)>()(x, y), powl(x, y)),
-                1.1)
+                1.0)
           << x << " to the power " << y;
       float narrowX = x, narrowY = y;
       EXPECT_LE(ulpError(single.as<float(float, float)>()(x, y),
                          powl(narrowX, narrowY)),
-                1.0)
+                0.9)
           << narrowX << " to the power " << narrowY;
     }
 }
