@@ -72,8 +72,10 @@ void LargeArraysToScratchPass::runOnOperation() {
   if (total <= limit)
     return;
   Slots slots(getOperation());
-  for (; total > limit; arrays.erase(largestOf(arrays))) {
-    moveToScratch(*largestOf(arrays), slots);
-    total -= largestOf(arrays)->bytes;
+  while (total > limit) {
+    StackArray *largest = largestOf(arrays);
+    moveToScratch(*largest, slots);
+    total -= largest->bytes;
+    arrays.erase(largest);
   }
 }
