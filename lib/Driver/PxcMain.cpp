@@ -37,6 +37,7 @@ private:
   bool produce();
   bool produceText();
   bool produceFromProgram();
+  bool hasCode();
   bool produceForOneTarget();
   bool produceArtifact();
   bool printPipelines();
@@ -142,7 +143,10 @@ bool Compiler::chooseTarget(const Target *&target) {
       candidates.push_back(candidate);
   StringRef emit = spellingOf(kind);
   if (candidates.empty())
-    return fail("--emit=" + emit + ": no --target has it");
+    return fail("--emit=" + emit + " needs " +
+                (kind == OutputKind::HSACO
+                     ? "an AMD GPU, such as --target=gfx942"
+                     : "an NVIDIA GPU, such as --target=sm_80"));
 
   target = candidates.front();
   bool wereChosen = !line.options.targets.empty();
@@ -162,9 +166,20 @@ bool Compiler::chooseTarget(const Target *&target) {
   return true;
 }
 
+/// A file without code is a mistake, such as a comment sign too many.
+bool Compiler::hasCode() {
+  const px::Program &program = *session.program;
+  if (!program.kernels.empty() || !program.host.empty())
+    return true;
+  StringRef help =
+      program.hasImage ? "; --emit=image writes its boot image" : "";
+  return fail("'" + session.path + "' has neither kernels nor a host program" +
+              help);
+}
+
 bool Compiler::produceForOneTarget() {
   const Target *target;
-  if (!chooseTarget(target) || !session.generate() ||
+  if (!hasCode() || !chooseTarget(target) || !session.generate() ||
       !session.runSharedPasses())
     return false;
   CodeForm form = kind == OutputKind::LLVM  ? CodeForm::LLVM
@@ -180,6 +195,8 @@ bool Compiler::produceForOneTarget() {
 }
 
 bool Compiler::produceArtifact() {
+  if (!hasCode())
+    return false;
   if (kind == OutputKind::Executable && session.program->host.empty())
     return fail(
         "'" + session.path +

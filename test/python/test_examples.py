@@ -329,6 +329,12 @@ def test_reduction_is_within_its_error_bound(kernel, cpu):
     assert abs(total - x.astype(np.float64).sum()) <= bound
 
 
+def test_reduction_is_exact_for_more_elements_than_f32_counts():
+    output = run_pxc(["run", EXAMPLES / "reduction.px", "--in", "n=17000000"])
+    # 17000000 % 7 is 3, and whole rounds of -3, -2, …, 3 have the sum 0.
+    assert "sum by collective: -6.0 by tree: -6.0" in output
+
+
 @on_every_cpu
 def test_scan_kernels_are_a_prefix_sum(cpu):
     rng = np.random.default_rng(17)

@@ -117,6 +117,29 @@ def test_the_manual_tells_every_statement_as_the_compiler_does(table):
             assert text.replace('\\"', '"') in plain, spelling
 
 
+def test_the_manual_tells_where_each_statement_may_stand():
+    names = {
+        "None": "inside its block",
+        "Top": "host, outside of blocks",
+        "Host": "host",
+        "Header": "kernel head",
+        "Kernel": "kernel",
+        "Function": "function",
+    }
+    table = re.findall(
+        r'^PX_VERB\(\w+, "(\w+)", ([\w |]+), \w+, ',
+        (TABLES / "Verbs.def").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert table
+    for spelling, places in table:
+        where = ", ".join(names[place] for place in places.split(" | "))
+        assert re.search(rf"^\| `{spelling}\b.*` \| {where} \| ", TEXT, re.MULTILINE), (
+            spelling,
+            where,
+        )
+
+
 def test_the_manual_lists_every_diagnostic():
     text = (TABLES / "Diagnostics.def").read_text(encoding="utf-8")
     table = re.findall(

@@ -504,6 +504,62 @@ GPU_END
         assert (result["mask"][begin:end] == mask).all()
 
 
+@on_every_cpu
+def test_results_are_converted_to_their_place(cpu, tmp_path):
+    source = tmp_path / "results.px"
+    source.write_text(
+        """
+GPU_KERNEL results
+    GPU_PARAM x i32[n]
+    GPU_PARAM wide i64[n]
+    GPU_PARAM real f32[n]
+    GPU_PARAM small u8[n]
+    GPU_PARAM whole i32[n]
+    GPU_PARAM old i32[n]
+    GPU_PARAM n i32
+    GPU_THREAD_CODE:
+    THREAD_ID -> i
+    LOCAL total i64
+    LOCAL prefix i64
+    SET 0.0 -> y
+    SET 0.0 -> before
+    BLOCK_REDUCE SUM x[i] -> total
+    BLOCK_SCAN SUM x[i] -> prefix
+    SET total * 4294967296 + prefix -> wide[i]
+    IF i % 2 == 0:
+        SHUFFLE_XOR x[i] 2 -> y
+        ATOMIC_ADD old[i] 1 -> before
+        SET y + before + 0.5 -> real[i]
+    ENDIF
+    BALLOT (x[i] > 0) -> small[i]
+    LOCAL largest i32
+    WARP_REDUCE MAX (f32(x[i]) + 0.75) -> largest
+    VOTE_ANY (x[i] > 0) -> y
+    SET largest + i32(y) -> whole[i]
+GPU_END
+""",
+        encoding="utf-8",
+    )
+    x = np.random.default_rng(98).integers(-9, 10, 160).astype(np.int32)
+    old = np.arange(160, dtype=np.int32) * -3
+    outputs = ["wide", "real", "small", "whole"]
+    inputs = {"x": x, "old": old, "n": 160} | dict.fromkeys(outputs, "zeros:160")
+    result = run(source, "results", 2, 80, inputs, outputs, cpu)
+    for block in (slice(0, 80), slice(80, 160)):
+        sums = x[block].astype(np.int64)
+        wide = sums.sum() * 2**32 + sums.cumsum()
+        assert (result["wide"][block] == wide).all()
+    even = np.arange(0, 160, 2)
+    assert (result["real"][even] == x[even ^ 2] + old[even] + 0.5).all()
+    for begin, end in [(0, 32), (32, 64), (64, 80), (80, 112), (112, 144), (144, 160)]:
+        warp = x[begin:end]
+        mask = sum(1 << lane for lane, one in enumerate(warp > 0) if one)
+        assert (result["small"][begin:end] == mask % 256).all()
+        # The conversion of the largest drops its fraction, towards zero.
+        largest = int(warp.max() + 0.75)
+        assert (result["whole"][begin:end] == largest + (mask != 0)).all()
+
+
 # --- Functions with an error bound -------------------------------------------
 
 # Largest error in units of the last place, for f32 and f64, as the manual states

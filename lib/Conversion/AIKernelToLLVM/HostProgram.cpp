@@ -94,7 +94,8 @@ private:
   // Launches
   //===--------------------------------------------------------------------===//
 
-  Value extentOrFail(Value extent, GpuLaunchOp op, const Twine &what);
+  Value extentOrFail(Value extent, int64_t most, GpuLaunchOp op,
+                     const Twine &what);
   Structure packDims(GpuLaunchOp op);
   Structure packParameters(GpuLaunchOp op);
   void printValue(Value value, bool isSigned);
@@ -511,31 +512,38 @@ void host::convertTables(ModuleOp module) {
 // Launches
 //===----------------------------------------------------------------------===//
 
-/// As 32 bits; the built-ins of px are signed.
-Value HostProgramConverter::extentOrFail(Value extent, GpuLaunchOp op,
-                                         const Twine &what) {
+/// The built-ins of px are signed.
+static constexpr int64_t maxBlocksOfAxis = INT32_MAX;
+static constexpr int64_t maxThreadsOfBlock = 1024;
+
+/// As 32 bits.
+Value HostProgramConverter::extentOrFail(Value extent, int64_t most,
+                                         GpuLaunchOp op, const Twine &what) {
   Value fromZero = arith::SubIOp::create(builder, extent, constant(1));
-  failIf(compare(arith::CmpIPredicate::uge, fromZero, constant(INT32_MAX)),
+  failIf(compare(arith::CmpIPredicate::uge, fromZero, constant(most)),
          "kernel '" + op.getKernel().getLeafReference().getValue() +
-             "' is launched with {} " + what + "; 1 to 2147483647 are possible",
+             "' is launched with {} " + what + "; 1 to " + Twine(most) +
+             " are possible",
          extent);
   return arith::TruncIOp::create(builder, builder.getI32Type(), extent);
 }
 
 Structure HostProgramConverter::packDims(GpuLaunchOp op) {
   Structure dims = Structure::onStack(builder, sizeof(AikDims));
-  auto storeAxes = [&](uint64_t offset, ArrayRef<Value> extents,
+  auto storeAxes = [&](uint64_t offset, ArrayRef<Value> extents, int64_t most,
                        StringRef what) {
     for (auto [extent, axis] : llvm::zip(extents, "xyz")) {
       dims.store(builder, offset,
-                 extentOrFail(extent, op, what + " in " + Twine(axis)));
+                 extentOrFail(extent, most, op, what + " in " + Twine(axis)));
       offset += sizeof(uint32_t);
     }
   };
   storeAxes(offsetof(AikDims, grid),
-            {op.getGridX(), op.getGridY(), op.getGridZ()}, "blocks");
+            {op.getGridX(), op.getGridY(), op.getGridZ()}, maxBlocksOfAxis,
+            "blocks");
   storeAxes(offsetof(AikDims, block),
-            {op.getBlockX(), op.getBlockY(), op.getBlockZ()}, "threads");
+            {op.getBlockX(), op.getBlockY(), op.getBlockZ()}, maxThreadsOfBlock,
+            "threads");
 
   Value shared = constantI32(0);
   if (Value bytes = op.getSharedBytes()) {

@@ -84,8 +84,23 @@ private:
     SourceRange range;
     std::optional<int64_t> value;
   };
+  /// Where an atomic or a collective puts what it gives: its place, or a
+  /// variable of its own where that has another type.
+  struct Result {
+    Expr *place = nullptr;
+    bool defines = false;
+    Stmt *conversion = nullptr; ///< from there to the place
+  };
   enum class Unit : uint8_t { Constant, Function, Kernel, Host };
   using Form = syntax::AssignStmt::Form;
+  /// What a name may stand for in its place; others are not suggested there.
+  using Accepts = llvm::function_ref<bool(const Symbol &)>;
+  using AcceptsArray = llvm::function_ref<bool(const Array &)>;
+  /// Which scalars the expression may name that is being checked.
+  struct ScalarUse {
+    bool isConstant = false;
+    bool isSize = false;
+  };
 
   // CheckNames.cpp.
   class ScopeGuard;
@@ -94,11 +109,16 @@ private:
   bool checkNotDefined(syntax::Name name);
   void poison(llvm::StringRef name, SourceRange range);
   void poisonPlace(const syntax::Expr *place);
-  Symbol *lookUp(syntax::Name name, llvm::StringRef what);
-  Symbol *reportUndefined(syntax::Name name, llvm::StringRef what);
+  Symbol *lookUp(syntax::Name name, llvm::StringRef what, Accepts accepts,
+                 llvm::ArrayRef<llvm::StringRef> words = {});
+  Symbol *reportUndefined(syntax::Name name, llvm::StringRef what,
+                          Accepts accepts,
+                          llvm::ArrayRef<llvm::StringRef> words);
   const syntax::Constant *findConstant(llvm::StringRef name) const;
-  Array *lookUpArray(syntax::Name name);
-  std::vector<llvm::StringRef> visibleNames() const;
+  Symbol *lookUpScalar(syntax::Name name);
+  Array *lookUpArray(syntax::Name name, AcceptsArray accepts);
+  llvm::StringRef suggestFor(llvm::StringRef name, Accepts accepts,
+                             llvm::ArrayRef<llvm::StringRef> words);
   template <typename Map, typename Suggest>
   auto lookUpIn(Map &map, syntax::Name name, llvm::StringRef what,
                 Suggest suggest) -> decltype(map.begin()->second.get());
@@ -122,7 +142,8 @@ private:
   Expr *checkFloatLiteral(const syntax::FloatExpr &expr);
   Expr *checkVariable(const syntax::VariableExpr &expr);
   Expr *checkIndex(const syntax::IndexExpr &expr);
-  ElementExpr *checkElement(const syntax::ElementExpr &expr);
+  ElementExpr *checkElement(const syntax::ElementExpr &expr,
+                            AcceptsArray accepts);
   void warnOfIndicesOutside(const Array &array, llvm::ArrayRef<Expr *> indices);
   Expr *checkConvert(const syntax::ConvertExpr &expr);
   Expr *checkCall(const syntax::CallExpr &expr);
@@ -135,14 +156,15 @@ private:
   bool fits(const LiteralExpr &literal, Scalar type) const;
   Scalar commonTypeOf(llvm::ArrayRef<Expr *> operands) const;
   Expr *convert(Expr *expr, Scalar type);
-  Expr *convertChecked(Expr *expr, Scalar type, Form form);
+  Expr *convertChecked(Expr *expr, Scalar type, Form form,
+                       const syntax::Stmt *computedBy = nullptr);
   LiteralExpr *makeLiteral(Scalar type, uint64_t bits, SourceRange range);
   std::optional<uint64_t> evaluate(const Expr *expr) const;
 
   // CheckStatements.cpp.
   void checkBlock(const syntax::Block &block, Block &out);
   void checkInto(const syntax::Stmt *stmt, Block &out);
-  Stmt *checkStmt(const syntax::Stmt *stmt);
+  Stmt *checkStmt(const syntax::Stmt *stmt, Block &out);
   Stmt *checkAssign(const syntax::AssignStmt &stmt);
   Expr *checkPlace(const syntax::Expr *place, Scalar type, bool &defines);
   Expr *checkWrittenElement(const syntax::ElementExpr &place);
@@ -157,12 +179,14 @@ private:
   bool requireHost(llvm::StringRef statement, SourceRange range);
   Stmt *checkPrint(const syntax::PrintStmt &stmt);
   Stmt *checkAssert(const syntax::AssertStmt &stmt);
-  Stmt *checkAtomic(const syntax::AtomicStmt &stmt);
+  void checkAtomic(const syntax::AtomicStmt &stmt, Block &out);
   bool checkAtomicType(const syntax::AtomicStmt &stmt, const Array &array);
-  void reportResultType(const llvm::Twine &what, Scalar type,
-                        const Expr &place);
+  std::optional<Result> checkResult(const syntax::Stmt &stmt,
+                                    const syntax::Expr *place,
+                                    syntax::Name computation, Scalar type,
+                                    Form form);
   Expr *checkLane(const syntax::Expr *expr);
-  Stmt *checkCollective(const syntax::CollectiveStmt &stmt);
+  void checkCollective(const syntax::CollectiveStmt &stmt, Block &out);
   bool checkReduceType(const syntax::CollectiveStmt &stmt, const Expr *value);
 
   // CheckDeclarations.cpp.
@@ -221,6 +245,7 @@ private:
   HostInput *findInput(llvm::StringRef name);
   void reportInputConflict(const HostInput &input, syntax::Name name,
                            llvm::StringRef wanted);
+  bool isAccessible(const Array &array) const;
   bool checkHostAccess(const Array &array, SourceRange range);
   void checkImage();
   void reportUndefinedLabel(syntax::Name name);
@@ -246,6 +271,7 @@ private:
   llvm::DenseMap<const Array *, Placement> placements;
   llvm::StringMap<Label> labels;
   Unit unit = Unit::Constant;
+  ScalarUse scalarUse;
   FunctionInfo *currentFunction = nullptr;
   unsigned loopDepth = 0;
   /// Something in the code that is being checked rests on an earlier error.

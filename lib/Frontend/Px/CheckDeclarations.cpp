@@ -165,6 +165,7 @@ bool Checker::checkConstantSizes(const syntax::Name &name,
     return false;
   }
   for (const syntax::Expr *syntax : type.sizes) {
+    llvm::SaveAndRestore use(scalarUse, {.isConstant = true, .isSize = true});
     Expr *size = checkInteger(syntax, "a size", Scalar::I64);
     if (!size)
       return false;
@@ -237,11 +238,35 @@ void Checker::declareFunctions() {
   }
 }
 
-/// Whether every way through the block ends with RETURN.
+/// Whether the code of a loop can leave it.
+static bool hasBreak(const syntax::Block &block) {
+  return llvm::any_of(block, [](const syntax::Stmt *stmt) {
+    if (auto *word = llvm::dyn_cast<syntax::WordStmt>(stmt))
+      return word->verb == Verb::Break;
+    auto *branch = llvm::dyn_cast<syntax::IfStmt>(stmt);
+    return branch &&
+           (hasBreak(branch->orElse) ||
+            llvm::any_of(branch->arms, [](const syntax::IfStmt::Arm &arm) {
+              return hasBreak(arm.body);
+            }));
+  });
+}
+
+/// WHILE TRUE: without BREAK.
+static bool isEndless(const syntax::Stmt *stmt) {
+  auto *loop = llvm::dyn_cast<syntax::WhileStmt>(stmt);
+  auto *condition =
+      loop ? llvm::dyn_cast_or_null<syntax::BoolExpr>(loop->condition)
+           : nullptr;
+  return condition && condition->value && !hasBreak(loop->body);
+}
+
+/// Whether every way through the block ends with RETURN, or nowhere.
 static bool alwaysReturns(const syntax::Block &block) {
   for (const syntax::Stmt *stmt : block) {
     // What could not be parsed may have been the RETURN.
-    if (llvm::isa<syntax::ReturnStmt, syntax::ErrorStmt>(stmt))
+    if (llvm::isa<syntax::ReturnStmt, syntax::ErrorStmt>(stmt) ||
+        isEndless(stmt))
       return true;
     auto *branch = llvm::dyn_cast<syntax::IfStmt>(stmt);
     if (branch && alwaysReturns(branch->orElse) &&
@@ -267,7 +292,7 @@ void Checker::checkFunctions() {
       if (checkNotDefined(syntax.name))
         define(syntax.name).variable = parameter.variable;
     checkBlock(info.syntax->body, info.function->body);
-    if (!alwaysReturns(info.syntax->body))
+    if (!info.syntax->hasErrors && !alwaysReturns(info.syntax->body))
       diagnostics.report(DiagnosticId::MissingReturn, info.function->range,
                          info.function->name);
   }
@@ -442,6 +467,7 @@ Expr *Checker::checkParameterSize(const syntax::Expr *syntax) {
     diagnostics.report(DiagnosticId::SizeName, name->range, name->text);
     return nullptr;
   }
+  llvm::SaveAndRestore use(scalarUse, {.isSize = true});
   Expr *size = checkInteger(syntax, "a size", Scalar::I64);
   if (!size)
     return nullptr;

@@ -65,9 +65,53 @@ static void offerCast(DiagnosticEngine::Builder &report, SourceRange range,
       .fixIt({range.file, range.end, range.end}, ")");
 }
 
+/// Operands of a verb, as those of a call.
+static void offerCall(DiagnosticEngine::Builder &report, SourceRange verb,
+                      llvm::ArrayRef<syntax::Expr *> operands,
+                      const llvm::Twine &beforeOperands,
+                      const llvm::Twine &behindOperands) {
+  report.fixIt({verb.file, verb.begin, operands.front()->range.begin},
+               beforeOperands);
+  for (size_t i = 1; i < operands.size(); ++i)
+    report.fixIt(
+        {verb.file, operands[i - 1]->range.end, operands[i]->range.begin},
+        ", ");
+  report.fixIt({verb.file, operands.back()->range.end, verb.end},
+               behindOperands);
+}
+
+/// For a statement that computes what it assigns, a SET; a verb that is no
+/// function needs a second statement.
+static void offerCast(DiagnosticEngine::Builder &report,
+                      const syntax::Stmt &computedBy, Scalar type) {
+  auto *assign = llvm::dyn_cast<syntax::AssignStmt>(&computedBy);
+  StringRef to = spellingOf(type);
+  if (!assign)
+    report.help("a new name takes the result as it is; SET " + to +
+                "(…) converts it");
+  else if (auto *operation =
+               llvm::dyn_cast<syntax::OperationExpr>(assign->value))
+    offerCall(report, operation->range, operation->operands,
+              "SET " + to + "(" + operation->spelling.text + "(", "))");
+  else if (auto *convert = llvm::dyn_cast<syntax::ConvertExpr>(assign->value))
+    offerCall(report, convert->range, convert->operand,
+              "SET " + to + "(" + spellingOf(convert->operation) + "(",
+              ", " + spellingOf(convert->target) + "))");
+}
+
+static void offerCast(DiagnosticEngine::Builder &report, SourceRange range,
+                      const syntax::Stmt *computedBy, Scalar type) {
+  if (computedBy)
+    offerCast(report, *computedBy, type);
+  else
+    offerCast(report, range, type);
+}
+
 /// The conversion to the type of a place, parameter or result, which must not
-/// lose anything by accident.
-Expr *Checker::convertChecked(Expr *expr, Scalar type, Form form) {
+/// lose anything by accident. A statement that consists of the expression's
+/// computation and its place is `computedBy`.
+Expr *Checker::convertChecked(Expr *expr, Scalar type, Form form,
+                              const syntax::Stmt *computedBy) {
   StringRef from = spellingOf(expr->type);
   StringRef to = spellingOf(type);
   bool isNewForm = form == Form::Version10;
@@ -80,7 +124,7 @@ Expr *Checker::convertChecked(Expr *expr, Scalar type, Form form) {
     }
     auto report =
         diagnostics.report(DiagnosticId::FloatToInteger, expr->range, from, to);
-    offerCast(report, expr->range, type);
+    offerCast(report, expr->range, computedBy, type);
     return nullptr;
   }
   bool bothIntegers = isInteger(expr->type) && isInteger(type);
@@ -93,7 +137,7 @@ Expr *Checker::convertChecked(Expr *expr, Scalar type, Form form) {
     auto report = diagnostics.report(DiagnosticId::DoesNotFit, expr->range,
                                      integerText(*literal), to);
     if (keepsBits(*literal, type))
-      offerCast(report, expr->range, type);
+      offerCast(report, expr->range, computedBy, type);
     return nullptr;
   }
   bool bothFloats = isFloat(expr->type) && isFloat(type);
@@ -142,7 +186,8 @@ Expr *Checker::check(const syntax::Expr *expr) {
   case Kind::Index:
     return checkIndex(*llvm::cast<syntax::IndexExpr>(expr));
   case Kind::Element:
-    return checkElement(*llvm::cast<syntax::ElementExpr>(expr));
+    return checkElement(*llvm::cast<syntax::ElementExpr>(expr),
+                        [](const Array &) { return true; });
   case Kind::Operation:
     return checkOperation(*llvm::cast<syntax::OperationExpr>(expr));
   case Kind::Convert:
@@ -228,7 +273,7 @@ Expr *Checker::checkFloatLiteral(const syntax::FloatExpr &expr) {
 }
 
 Expr *Checker::checkVariable(const syntax::VariableExpr &expr) {
-  Symbol *symbol = lookUp(expr.name, "name");
+  Symbol *symbol = lookUpScalar(expr.name);
   if (!symbol)
     return nullptr;
   if (symbol->array) {
@@ -262,8 +307,11 @@ static std::string counted(size_t count, StringRef singular, StringRef plural) {
   return (llvm::Twine(count) + " " + (count == 1 ? singular : plural)).str();
 }
 
-ElementExpr *Checker::checkElement(const syntax::ElementExpr &expr) {
-  Array *array = lookUpArray(expr.array);
+ElementExpr *Checker::checkElement(const syntax::ElementExpr &expr,
+                                   AcceptsArray accepts) {
+  Array *array = lookUpArray(expr.array, [&](const Array &candidate) {
+    return isAccessible(candidate) && accepts(candidate);
+  });
   std::vector<Expr *> indices;
   for (const syntax::Expr *index : expr.indices) {
     Expr *value = check(index);
@@ -317,10 +365,11 @@ Expr *Checker::checkConvert(const syntax::ConvertExpr &expr) {
     return nullptr;
   if (expr.operation == Operation::Cast) {
     Expr *result = convert(operand, expr.target);
-    auto *literal = llvm::dyn_cast<LiteralExpr>(result);
     // A cast to a type is not flexible any more.
-    return literal ? makeLiteral(expr.target, literal->bits, expr.range)
-                   : result;
+    if (auto *literal = llvm::dyn_cast<LiteralExpr>(result))
+      return makeLiteral(expr.target, literal->bits, expr.range);
+    result->range = expr.range;
+    return result;
   }
   bool hasBool = operand->type == Scalar::Bool || expr.target == Scalar::Bool;
   if (hasBool || bitsOf(operand->type) != bitsOf(expr.target)) {

@@ -9,6 +9,7 @@
 #include "CheckNames.h"
 #include "Constants.h"
 #include "Suggestions.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace aikernel::px;
 using llvm::StringRef;
@@ -23,6 +24,7 @@ Stmt *Checker::checkArgument(const syntax::ArgumentStmt &stmt) {
   Scalar type = stmt.type.scalar;
   LiteralExpr *literal = nullptr;
   if (stmt.defaultValue) {
+    llvm::SaveAndRestore use(scalarUse, {.isConstant = true});
     Expr *value = checkAs(stmt.defaultValue, type);
     std::optional<uint64_t> bits = value ? evaluate(value) : std::nullopt;
     if (value && !bits)
@@ -68,10 +70,14 @@ Stmt *Checker::checkAlloc(const syntax::AllocStmt &stmt) {
   return program.make<AllocStmt>(array, stmt.placement, stmt.range);
 }
 
+static bool isBuffer(const Array &array) {
+  return array.role == Array::Role::HostBuffer;
+}
+
 /// Ends the buffer's name where its own scope is; a FREE further inside happens
 /// or does not.
 Stmt *Checker::checkFree(const syntax::FreeStmt &stmt) {
-  Array *array = lookUpArray(stmt.name);
+  Array *array = lookUpArray(stmt.name, isBuffer);
   if (!array)
     return nullptr;
   auto own = scopes.back().symbols.find(stmt.name.text);
@@ -83,7 +89,7 @@ Stmt *Checker::checkFree(const syntax::FreeStmt &stmt) {
 }
 
 Stmt *Checker::checkFill(const syntax::FillStmt &stmt) {
-  Array *array = lookUpArray(stmt.name);
+  Array *array = lookUpArray(stmt.name, isBuffer);
   Expr *value = check(stmt.value);
   if (!array || !value)
     return nullptr;
@@ -95,16 +101,16 @@ Stmt *Checker::checkCopy(const syntax::CopyStmt &stmt) {
   Array *source = nullptr, *destination = nullptr;
   switch (stmt.verb) {
   case Verb::GpuCopyToGpu:
-    destination = lookUpArray(stmt.destination);
+    destination = lookUpArray(stmt.destination, isBuffer);
     source = checkCallersSide(stmt.source, destination);
     break;
   case Verb::GpuCopyFromGpu:
-    source = lookUpArray(stmt.source);
+    source = lookUpArray(stmt.source, isBuffer);
     destination = checkCallersSide(stmt.destination, source);
     break;
   default:
-    source = lookUpArray(stmt.source);
-    destination = lookUpArray(stmt.destination);
+    source = lookUpArray(stmt.source, isBuffer);
+    destination = lookUpArray(stmt.destination, isBuffer);
     break;
   }
   Expr *count = nullptr;
@@ -133,13 +139,18 @@ Array *Checker::checkCallersSide(syntax::Name name, const Array *other) {
   if (!other)
     return nullptr;
   Symbol *symbol = find(name.text);
-  bool isBuffer = symbol && symbol->array != other;
-  return isBuffer ? lookUpArray(name) : inputArray(name, other->element);
+  bool isOther = symbol && symbol->array != other;
+  return isOther ? lookUpArray(name, isBuffer)
+                 : inputArray(name, other->element);
 }
 
 /// Kernels see every memory, the host program does not.
+bool Checker::isAccessible(const Array &array) const {
+  return unit != Unit::Host || placements.lookup(&array) != Placement::Device;
+}
+
 bool Checker::checkHostAccess(const Array &array, SourceRange range) {
-  if (unit != Unit::Host || placements.lookup(&array) != Placement::Device)
+  if (isAccessible(array))
     return true;
   diagnostics.report(DiagnosticId::DeviceMemory, range, array.name)
       .note(NoteId::DefinedHere, array.range, array.name);
@@ -150,8 +161,15 @@ bool Checker::checkHostAccess(const Array &array, SourceRange range) {
 // Inputs of the host program
 //===----------------------------------------------------------------------===//
 
+/// "an i32", "a u32", "an f32"
+static std::string describe(Scalar type) {
+  StringRef name = spellingOf(type);
+  bool soundsLikeVowel = StringRef("ief").contains(name.front());
+  return ((soundsLikeVowel ? "an " : "a ") + name).str();
+}
+
 static std::string describe(const Variable &variable) {
-  return ("a " + spellingOf(variable.type)).str();
+  return describe(variable.type);
 }
 
 static std::string describe(const Array &array) {
@@ -305,14 +323,17 @@ Checker::checkArgumentFor(const Parameter &parameter, const Kernel &kernel,
                           const syntax::Expr *value) {
   auto *name = llvm::dyn_cast<syntax::VariableExpr>(value);
   Symbol *symbol = name ? find(name->name.text) : nullptr;
+  bool isUndefined = name && !symbol;
   bool isArray = symbol && symbol->array;
   if (parameter.variable && !isArray) {
     Expr *argument = checkAs(value, parameter.variable->type);
     return argument ? std::optional(LaunchArgument{nullptr, argument})
                     : std::nullopt;
   }
-  if (parameter.array && isArray) {
-    Array *array = lookUpArray(name->name);
+  if (parameter.array && (isArray || isUndefined)) {
+    Array *array = lookUpArray(name->name, [&](const Array &candidate) {
+      return candidate.element == parameter.array->element;
+    });
     if (!array)
       return std::nullopt;
     if (array->element == parameter.array->element)
@@ -325,7 +346,7 @@ Checker::checkArgumentFor(const Parameter &parameter, const Kernel &kernel,
                         describe(*symbol->array));
   } else if (Expr *argument = check(value)) {
     reportWrongArgument(parameter, kernel, value->range,
-                        ("a " + spellingOf(argument->type)).str());
+                        describe(argument->type));
   }
   return std::nullopt;
 }
@@ -369,8 +390,7 @@ std::optional<LaunchArgument> Checker::bindByName(const Parameter &parameter,
         parameter.variable ? lossyTypeOf(*symbol, parameter.variable->type)
                            : std::nullopt;
     if (lossy) {
-      reportWrongArgument(parameter, kernel, launch,
-                          ("a " + spellingOf(*lossy)).str())
+      reportWrongArgument(parameter, kernel, launch, describe(*lossy))
           .help("with ARGS it can be " + spellingOf(parameter.variable->type) +
                 "(" + name.text + ")");
       return std::nullopt;

@@ -50,14 +50,18 @@ void Checker::poisonPlace(const syntax::Expr *place) {
     poison(variable->name.text, variable->range);
 }
 
-std::vector<StringRef> Checker::visibleNames() const {
+/// The name, or one of the `words`, that was meant in a place that accepts such
+/// symbols.
+StringRef Checker::suggestFor(StringRef name, Accepts accepts,
+                              llvm::ArrayRef<StringRef> words) {
   std::vector<StringRef> names;
   for (const Scope &scope : scopes)
-    for (const auto &[name, symbol] : scope.symbols)
-      if (symbol.variable || symbol.array || symbol.constant)
-        names.push_back(name);
+    for (const auto &[known, symbol] : scope.symbols)
+      if (!symbol.isFreed && accepts(symbol) && find(known) == &symbol)
+        names.push_back(known);
   llvm::sort(names); // maps have no order of their own
-  return names;
+  names.insert(names.end(), words.begin(), words.end());
+  return nearest(name, names);
 }
 
 const syntax::Constant *Checker::findConstant(StringRef name) const {
@@ -67,7 +71,9 @@ const syntax::Constant *Checker::findConstant(StringRef name) const {
   return nullptr;
 }
 
-Checker::Symbol *Checker::reportUndefined(syntax::Name name, StringRef what) {
+Checker::Symbol *Checker::reportUndefined(syntax::Name name, StringRef what,
+                                          Accepts accepts,
+                                          llvm::ArrayRef<StringRef> words) {
   auto ended = endedNames.find(name.text);
   if (ended != endedNames.end()) {
     diagnostics.report(DiagnosticId::NotVisible, name.range, name.text)
@@ -80,7 +86,7 @@ Checker::Symbol *Checker::reportUndefined(syntax::Name name, StringRef what) {
     if (const syntax::Constant *later = findConstant(name.text))
       report.note(NoteId::DefinedLater, later->name.range, name.text);
     else if (diagnostics.wantsSuggestions())
-      meant = suggestName(name.text, visibleNames());
+      meant = suggestFor(name.text, accepts, words);
     if (!meant.empty())
       report.fixIt(name.range, meant);
   }
@@ -89,10 +95,12 @@ Checker::Symbol *Checker::reportUndefined(syntax::Name name, StringRef what) {
 }
 
 /// The meaning of a name that is used; null when it has none that is known.
-Checker::Symbol *Checker::lookUp(syntax::Name name, StringRef what) {
+Checker::Symbol *Checker::lookUp(syntax::Name name, StringRef what,
+                                 Accepts accepts,
+                                 llvm::ArrayRef<StringRef> words) {
   Symbol *symbol = find(name.text);
   if (!symbol)
-    return reportUndefined(name, what);
+    return reportUndefined(name, what, accepts, words);
   if (symbol->isFreed) {
     diagnostics.report(DiagnosticId::UseAfterFree, name.range, name.text)
         .note(NoteId::FreedHere, symbol->freedAt, name.text);
@@ -104,8 +112,24 @@ Checker::Symbol *Checker::lookUp(syntax::Name name, StringRef what) {
   return nullptr;
 }
 
-Array *Checker::lookUpArray(syntax::Name name) {
-  Symbol *symbol = lookUp(name, "array");
+Checker::Symbol *Checker::lookUpScalar(syntax::Name name) {
+  auto accepts = [&](const Symbol &symbol) {
+    if (symbol.constant)
+      return !scalarUse.isSize || isInteger(symbol.constant->type);
+    return symbol.variable && !scalarUse.isConstant &&
+           (!scalarUse.isSize || isInteger(symbol.variable->type));
+  };
+  bool hasThreads = unit == Unit::Kernel || unit == Unit::Function;
+  return lookUp(name, "name", accepts,
+                scalarUse.isSize
+                    ? llvm::ArrayRef<StringRef>()
+                    : valueWords(hasThreads && !scalarUse.isConstant));
+}
+
+Array *Checker::lookUpArray(syntax::Name name, AcceptsArray accepts) {
+  Symbol *symbol = lookUp(name, "array", [&](const Symbol &candidate) {
+    return candidate.array && accepts(*candidate.array);
+  });
   if (!symbol)
     return nullptr;
   if (!symbol->array)

@@ -19,11 +19,12 @@ void Checker::checkBlock(const syntax::Block &block, Block &out) {
 }
 
 void Checker::checkInto(const syntax::Stmt *stmt, Block &out) {
-  if (Stmt *checked = checkStmt(stmt))
+  if (Stmt *checked = checkStmt(stmt, out))
     out.push_back(checked);
 }
 
-Stmt *Checker::checkStmt(const syntax::Stmt *stmt) {
+/// The typed form of a statement, if it has one; `out` gets what others become.
+Stmt *Checker::checkStmt(const syntax::Stmt *stmt, Block &out) {
   using Kind = syntax::Stmt::Kind;
   switch (stmt->kind) {
   case Kind::Error:
@@ -49,9 +50,11 @@ Stmt *Checker::checkStmt(const syntax::Stmt *stmt) {
   case Kind::Assert:
     return checkAssert(*llvm::cast<syntax::AssertStmt>(stmt));
   case Kind::Atomic:
-    return checkAtomic(*llvm::cast<syntax::AtomicStmt>(stmt));
+    checkAtomic(*llvm::cast<syntax::AtomicStmt>(stmt), out);
+    return nullptr;
   case Kind::Collective:
-    return checkCollective(*llvm::cast<syntax::CollectiveStmt>(stmt));
+    checkCollective(*llvm::cast<syntax::CollectiveStmt>(stmt), out);
+    return nullptr;
   case Kind::Argument:
     return checkArgument(*llvm::cast<syntax::ArgumentStmt>(stmt));
   case Kind::Alloc:
@@ -86,7 +89,9 @@ Stmt *Checker::checkAssign(const syntax::AssignStmt &stmt) {
   Expr *place = checkPlace(stmt.place, value->type, defines);
   if (!place)
     return nullptr;
-  value = convertChecked(value, place->type, stmt.form);
+  bool isVerb = stmt.value->range.begin == stmt.range.begin;
+  value =
+      convertChecked(value, place->type, stmt.form, isVerb ? &stmt : nullptr);
   if (!value)
     return nullptr;
   return program.make<AssignStmt>(place, value, defines, stmt.range);
@@ -107,7 +112,7 @@ Expr *Checker::checkPlace(const syntax::Expr *place, Scalar type,
     define(name).variable = variable;
     return program.make<VariableExpr>(variable, name.range);
   }
-  Symbol *symbol = lookUp(name, "name");
+  Symbol *symbol = lookUpScalar(name);
   if (!symbol)
     return nullptr;
   if (symbol->array) {
@@ -128,7 +133,9 @@ Expr *Checker::checkPlace(const syntax::Expr *place, Scalar type,
 }
 
 Expr *Checker::checkWrittenElement(const syntax::ElementExpr &place) {
-  ElementExpr *element = checkElement(place);
+  ElementExpr *element = checkElement(place, [](const Array &array) {
+    return array.role != Array::Role::Table;
+  });
   if (!element)
     return nullptr;
   Array *array = element->array;
@@ -191,13 +198,13 @@ Stmt *Checker::checkIf(const syntax::IfStmt &stmt) {
 
 /// The step in the type of the loop's variable.
 Expr *Checker::checkStep(Expr *step, Scalar type) {
-  if (auto *literal = llvm::dyn_cast<LiteralExpr>(step)) {
+  if (evaluate(step) == 0) {
+    diagnostics.report(DiagnosticId::StepZero, step->range);
+  } else if (auto *literal = llvm::dyn_cast<LiteralExpr>(step)) {
     int64_t value = integerValue(*literal);
     bool isNegative = kindOf(step->type) == ScalarKind::Signed && value < 0;
     bool countsDown = isNegative && kindOf(type) == ScalarKind::Unsigned;
-    if (value == 0)
-      diagnostics.report(DiagnosticId::StepZero, step->range);
-    else if (countsDown || !fits(*literal, type))
+    if (countsDown || !fits(*literal, type))
       diagnostics.report(DiagnosticId::DoesNotFit, step->range,
                          integerText(*literal), spellingOf(type));
   }
@@ -344,17 +351,24 @@ static StringRef describe(Array::Role role) {
 
 /// Devices have atomics on words of 32 and 64 bits; bits and signs as the
 /// operation needs them.
+static bool hasAtomics(AtomicOp op, Scalar type) {
+  bool isBitwise =
+      op == AtomicOp::And || op == AtomicOp::Or || op == AtomicOp::Xor;
+  return bitsOf(type) >= 32 && !(isBitwise && isFloat(type));
+}
+
+static bool allowsAtomics(Array::Role role) {
+  return role == Array::Role::Parameter || role == Array::Role::Shared;
+}
+
 bool Checker::checkAtomicType(const syntax::AtomicStmt &stmt,
                               const Array &array) {
-  Scalar type = array.element;
-  bool isBitwise = stmt.op == AtomicOp::And || stmt.op == AtomicOp::Or ||
-                   stmt.op == AtomicOp::Xor;
-  if (bitsOf(type) < 32 || (isBitwise && isFloat(type))) {
+  if (!hasAtomics(stmt.op, array.element)) {
     diagnostics.report(DiagnosticId::WrongOperandType, stmt.element->range,
-                       stmt.word.text, spellingOf(type));
+                       stmt.word.text, spellingOf(array.element));
     return false;
   }
-  if (array.role == Array::Role::Parameter || array.role == Array::Role::Shared)
+  if (allowsAtomics(array.role))
     return true;
   diagnostics
       .report(DiagnosticId::AtomicMemory, stmt.element->range, stmt.word.text,
@@ -363,42 +377,61 @@ bool Checker::checkAtomicType(const syntax::AtomicStmt &stmt,
   return false;
 }
 
-/// The place of a result must have its type; nothing converts there.
-void Checker::reportResultType(const llvm::Twine &what, Scalar type,
-                               const Expr &place) {
-  auto *variable = llvm::dyn_cast<VariableExpr>(&place);
-  StringRef name = variable ? variable->variable->name
-                            : llvm::cast<ElementExpr>(place).array->name;
-  diagnostics.report(DiagnosticId::ResultType, place.range, what,
-                     spellingOf(type), name, spellingOf(place.type));
+/// `computation` is the verb with its operands, which gives a `type`.
+std::optional<Checker::Result> Checker::checkResult(const syntax::Stmt &stmt,
+                                                    const syntax::Expr *place,
+                                                    syntax::Name computation,
+                                                    Scalar type, Form form) {
+  Result result;
+  result.place = checkPlace(place, type, result.defines);
+  if (!result.place)
+    return std::nullopt;
+  if (result.place->type == type)
+    return result;
+  Variable *own = makeVariable(computation, type, Variable::Role::Local);
+  Expr *value =
+      convertChecked(program.make<VariableExpr>(own, computation.range),
+                     result.place->type, form, &stmt);
+  if (!value)
+    return std::nullopt;
+  result.conversion = program.make<AssignStmt>(result.place, value,
+                                               /*defines=*/false, stmt.range);
+  result.place = program.make<VariableExpr>(own, computation.range);
+  result.defines = true;
+  return result;
 }
 
-Stmt *Checker::checkAtomic(const syntax::AtomicStmt &stmt) {
-  ElementExpr *element = checkElement(*stmt.element);
+/// A verb with its operands, which end with `last`.
+static syntax::Name computationOf(syntax::Name word, const syntax::Expr *last) {
+  return {word.text, {word.range.file, word.range.begin, last->range.end}};
+}
+
+void Checker::checkAtomic(const syntax::AtomicStmt &stmt, Block &out) {
+  ElementExpr *element = checkElement(*stmt.element, [&](const Array &array) {
+    return hasAtomics(stmt.op, array.element) && allowsAtomics(array.role);
+  });
   Expr *expected = stmt.expected ? check(stmt.expected) : nullptr;
   Expr *operand = check(stmt.operand);
   bool isWhole = element && operand && (expected || !stmt.expected);
-  if (!isWhole || !checkAtomicType(stmt, *element->array)) {
-    poisonPlace(stmt.place);
-    return nullptr;
-  }
+  if (!isWhole || !checkAtomicType(stmt, *element->array))
+    return poisonPlace(stmt.place);
   element->array->isReadOnly = false;
   Form form = stmt.op == AtomicOp::Add ? Form::Version01 : Form::Version10;
   if (expected)
     expected = convertChecked(expected, element->type, form);
   operand = convertChecked(operand, element->type, form);
-  bool defines = false;
-  Expr *result = nullptr;
-  if (stmt.place && !(result = checkPlace(stmt.place, element->type, defines)))
-    return nullptr;
-  if (result && result->type != element->type) {
-    reportResultType("the old value", element->type, *result);
-    return nullptr;
-  }
-  if (!operand || (stmt.expected && !expected))
-    return nullptr;
-  return program.make<AtomicStmt>(stmt.op, element, expected, operand, result,
-                                  defines, stmt.range);
+  std::optional<Result> result = Result();
+  if (stmt.place)
+    result =
+        checkResult(stmt, stmt.place, computationOf(stmt.word, stmt.operand),
+                    element->type, form);
+  if (!result || !operand || (stmt.expected && !expected))
+    return;
+  out.push_back(program.make<AtomicStmt>(stmt.op, element, expected, operand,
+                                         result->place, result->defines,
+                                         stmt.range));
+  if (result->conversion)
+    out.push_back(result->conversion);
 }
 
 bool Checker::checkReduceType(const syntax::CollectiveStmt &stmt,
@@ -429,25 +462,27 @@ Expr *Checker::checkLane(const syntax::Expr *expr) {
   return convertInteger(lane, Scalar::I32);
 }
 
-Stmt *Checker::checkCollective(const syntax::CollectiveStmt &stmt) {
+void Checker::checkCollective(const syntax::CollectiveStmt &stmt, Block &out) {
   bool isReduction = stmt.op <= CollectiveOp::BlockScan;
   bool isTest = stmt.op >= CollectiveOp::VoteAny;
   Expr *value = isTest ? checkCondition(stmt.value) : check(stmt.value);
   Expr *lane = stmt.lane ? checkLane(stmt.lane) : nullptr;
   bool isWhole = value && (lane || !stmt.lane);
-  if (!isWhole || (isReduction && !checkReduceType(stmt, value))) {
-    poisonPlace(stmt.place);
-    return nullptr;
-  }
+  if (!isWhole || (isReduction && !checkReduceType(stmt, value)))
+    return poisonPlace(stmt.place);
   Scalar type = stmt.op == CollectiveOp::Ballot ? Scalar::U64 : value->type;
-  bool defines;
-  Expr *result = checkPlace(stmt.place, type, defines);
+  bool isVersion01 = stmt.op == CollectiveOp::WarpReduce ||
+                     stmt.op == CollectiveOp::BlockReduce;
+  syntax::Name computation =
+      computationOf(stmt.word, stmt.lane ? stmt.lane : stmt.value);
+  std::optional<Result> result =
+      checkResult(stmt, stmt.place, computation, type,
+                  isVersion01 ? Form::Version01 : Form::Version10);
   if (!result)
-    return nullptr;
-  if (result->type != type) {
-    reportResultType("the result of " + stmt.word.text, type, *result);
-    return nullptr;
-  }
-  return program.make<CollectiveStmt>(stmt.op, stmt.reduce, value, lane, result,
-                                      defines, stmt.range);
+    return;
+  out.push_back(program.make<CollectiveStmt>(stmt.op, stmt.reduce, value, lane,
+                                             result->place, result->defines,
+                                             stmt.range));
+  if (result->conversion)
+    out.push_back(result->conversion);
 }

@@ -18,7 +18,7 @@ using llvm::StringRef;
 
 static bool isWordStart(char c) { return llvm::isAlpha(c) || c == '_'; }
 static bool isWordPart(char c) { return llvm::isAlnum(c) || c == '_'; }
-static bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
+static bool isBlank(char c) { return c == ' ' || c == '\t'; }
 
 std::string aikernel::px::describe(TokenKind kind) {
   switch (kind) {
@@ -158,7 +158,7 @@ private:
   void reportStray(uint32_t begin, const llvm::Twine &what);
 
   bool atLineEnd() const {
-    return position == text.size() || text[position] == '\n';
+    return position == text.size() || isLineEnd(text[position]);
   }
   bool isFirstOnLine() const { return result.tokens.size() == lineFirstToken; }
   StringRef rest() const { return text.drop_front(position); }
@@ -206,7 +206,7 @@ static std::optional<uint32_t> decode(StringRef character) {
   return code;
 }
 
-static bool endsStatement(char c) { return c == '\n' || c == '#'; }
+static bool endsStatement(char c) { return isLineEnd(c) || c == '#'; }
 
 /// Whether a number is too large for the widest type.
 static bool isInfinite(StringRef spelling) {
@@ -225,7 +225,7 @@ TokenizedFile Lexer::run() {
   while (position < text.size()) {
     lexLine();
     if (position < text.size())
-      ++position; // the line feed
+      ++position; // of the two of Windows, the second ends an empty line
   }
   return std::move(result);
 }

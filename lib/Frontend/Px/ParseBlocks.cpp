@@ -55,6 +55,55 @@ static bool beginsDeclaration(Verb verb) {
          verb == Verb::GpuConst;
 }
 
+static bool opensBlock(Verb verb) {
+  return verb == Verb::If || verb == Verb::For || verb == Verb::While;
+}
+
+static bool closesBlock(Verb verb) {
+  return verb == Verb::EndIf || verb == Verb::EndFor || verb == Verb::EndWhile;
+}
+
+//===----------------------------------------------------------------------===//
+// Declarations in blocks of the host program
+//===----------------------------------------------------------------------===//
+
+/// A declaration ends the blocks that have no END word. Those behind which one
+/// comes are misplaced.
+void Parser::findDeclarationsInBlocks() {
+  struct Around {
+    Verb opener;
+    size_t declarations; ///< of those that are seen, how many before it
+  };
+  llvm::SmallVector<Around> around;
+  llvm::SmallVector<size_t> seen;
+  bool isInHost = true;
+  for (size_t i = 0; i < tokenized.lines.size(); ++i) {
+    std::optional<Verb> verb = verbOfLine(i);
+    if (!verb)
+      continue;
+    if (beginsDeclaration(*verb)) {
+      seen.push_back(i);
+      isInHost = *verb == Verb::GpuConst;
+    } else if (*verb == Verb::GpuEnd || *verb == Verb::EndFunc) {
+      isInHost = true;
+    } else if (isInHost && opensBlock(*verb)) {
+      around.push_back({*verb, seen.size()});
+    } else if (isInHost && closesBlock(*verb)) {
+      // No more blocks than these can be open.
+      auto open = llvm::MutableArrayRef(around).take_back(maximumBlockDepth);
+      auto block = llvm::find_if(llvm::reverse(open), [&](const Around &known) {
+        return known.opener == openerOf(*verb);
+      });
+      if (block == open.rend())
+        continue;
+      size_t first = block->declarations;
+      declarationsInBlocks.insert(seen.begin() + first, seen.end());
+      seen.truncate(first);
+      around.pop_back_n(block - open.rbegin() + 1);
+    }
+  }
+}
+
 //===----------------------------------------------------------------------===//
 // How a kernel closes its blocks
 //===----------------------------------------------------------------------===//
@@ -154,7 +203,8 @@ bool Parser::endsBlock() const {
       (*verb == Verb::GpuEnd || *verb == Verb::EndFunc))
     return true;
   if (beginsDeclaration(*verb))
-    return context.place != Place::Host || !open.empty();
+    return context.place != Place::Host ||
+           (!open.empty() && !declarationsInBlocks.contains(lineIndex));
   if (open.empty())
     return false;
 

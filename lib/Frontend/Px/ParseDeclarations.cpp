@@ -150,6 +150,7 @@ void Parser::parseDeclaration(std::vector<syntax::Declaration> &list,
 
 syntax::Stmt *Parser::parseFunction() {
   SourceRange head = lineRange();
+  unsigned errorsBefore = diagnostics.errorCount();
   auto *function = make<syntax::Function>();
   function->isValid = parseFunctionHead(function);
   ++lineIndex;
@@ -160,6 +161,7 @@ syntax::Stmt *Parser::parseFunction() {
   else if (!gaveUp)
     reportMissingEnd(head, "function '" + function->name.text + "'",
                      Verb::EndFunc);
+  function->hasErrors = diagnostics.errorCount() != errorsBefore;
   file->functions.push_back(function);
   return nullptr;
 }
@@ -223,11 +225,34 @@ bool Parser::parseConstHead(syntax::Constant *constant) {
     reportExpected("'=' or a type");
     return false;
   }
+  if (peek(1).kind == TokenKind::Equal) {
+    reportTypeOfConstant();
+    return false;
+  }
   constant->isTable = true;
-  return parseType(constant->type) && expectColon();
+  if (!parseType(constant->type))
+    return false;
+  if (peek().kind != TokenKind::Equal)
+    return expectColon();
+  reportExpected(describe(TokenKind::Colon));
+  return false;
+}
+
+/// GPU_CONST c i32 = 5
+void Parser::reportTypeOfConstant() {
+  const Token type = take(), equal = take();
+  SourceRange value = {fileNumber, peek().range.begin, lineRange().end};
+  auto report = diagnostics.report(DiagnosticId::Expected, type.range, "'='",
+                                   "'" + text(type) + "'");
+  if (atEnd() || !scalarNamed(text(type)))
+    return reportWithForm(report);
+  report.fixIt(
+      {fileNumber, type.range.begin, value.end},
+      (text(equal) + " " + text(type) + "(" + sources.text(value) + ")").str());
 }
 
 void Parser::parseTableRows(syntax::Constant *constant, SourceRange head) {
+  bool isHeadValid = constant->isValid;
   while (!atFileEnd()) {
     std::optional<Verb> verb = verbOfLine();
     if (verb == Verb::EndConst)
@@ -240,7 +265,9 @@ void Parser::parseTableRows(syntax::Constant *constant, SourceRange head) {
       constant->isValid = false;
     ++lineIndex;
   }
-  reportMissingEnd(head, "table '" + constant->name.text + "'", Verb::EndConst);
+  if (isHeadValid)
+    reportMissingEnd(head, "table '" + constant->name.text + "'",
+                     Verb::EndConst);
 }
 
 /// Values with blanks or commas between.

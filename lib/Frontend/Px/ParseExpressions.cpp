@@ -185,6 +185,12 @@ syntax::Expr *Parser::parseWordExpr(Blanks blanks) {
   return expr;
 }
 
+/// Whether name(…) is a call of something, or a conversion.
+bool Parser::isCallable(StringRef name) const {
+  return operationNamed(name) || scalarNamed(name) ||
+         functionNames.contains(name);
+}
+
 /// Between a name and its bracket there is no blank, except before the index of
 /// a px 0.1 element.
 bool Parser::checkBlankBeforeBracket(const Token &word, Blanks blanks) {
@@ -196,6 +202,12 @@ bool Parser::checkBlankBeforeBracket(const Token &word, Blanks blanks) {
   if (isIndex ? blanks == Blanks::InListBeforeIndex
               : blanks != Blanks::InExpression)
     return true;
+  if (isCall && !isCallable(text(word))) {
+    if (isReserved(text(word)))
+      return true; // reported as that
+    reportExpected("an operator");
+    return false;
+  }
   diagnostics
       .report(DiagnosticId::BlankBeforeBracket, bracket.range, text(bracket),
               isIndex ? "an index" : "a call")
@@ -259,7 +271,7 @@ syntax::Expr *Parser::parseCall(const Token &word) {
   }
 
   std::optional<Scalar> scalar = scalarNamed(name);
-  if (llvm::is_contained(functionsNamedAsTypes, name))
+  if (functionNames.contains(name))
     scalar = std::nullopt; // a call, of what has been reported
   unsigned count = operation ? arityOf(*operation) : scalar ? 1 : 0;
   std::vector<syntax::Expr *> arguments;
@@ -328,24 +340,12 @@ bool Parser::parseExprList(std::vector<syntax::Expr *> &list, TokenKind end) {
 bool Parser::hasCommaBeforeArrow() const {
   int depth = 0;
   for (uint32_t i = cursor; i < line().endToken; ++i) {
-    switch (tokenized.tokens[i].kind) {
-    case TokenKind::LeftParen:
-    case TokenKind::LeftBracket:
-      ++depth;
-      break;
-    case TokenKind::RightParen:
-    case TokenKind::RightBracket:
-      --depth;
-      break;
-    case TokenKind::Comma:
-      if (depth == 0)
-        return true;
-      break;
-    case TokenKind::Arrow:
+    TokenKind kind = tokenized.tokens[i].kind;
+    if (kind == TokenKind::Arrow)
       return false;
-    default:
-      break;
-    }
+    if (kind == TokenKind::Comma && depth == 0)
+      return true;
+    depth += depthChange(kind);
   }
   return false;
 }
@@ -386,10 +386,7 @@ void Parser::reportOperatorInList(syntax::Name verb, unsigned count,
     if (isOperator)
       segments.back().hasOperator |= !needsOperand;
     needsOperand = isOperator;
-    depth += token.kind == TokenKind::LeftParen ||
-             token.kind == TokenKind::LeftBracket;
-    depth -= token.kind == TokenKind::RightParen ||
-             token.kind == TokenKind::RightBracket;
+    depth += depthChange(token.kind);
   }
 
   const Token &found = peek();

@@ -90,6 +90,11 @@ syntax::Stmt *Parser::parseCopy() {
                                 lineRange());
 }
 
+/// What follows BLOCKS.
+static bool isLaunchClause(StringRef word) {
+  return word == "THREADS" || word == "SHARED" || word == "ARGS";
+}
+
 /// GPU_LAUNCH k BLOCKS 4, 4 THREADS 16, 16 SHARED 64 ARGS a, n, GPU_LAUNCH k 4
 /// 64
 syntax::Stmt *Parser::parseLaunch() {
@@ -100,7 +105,8 @@ syntax::Stmt *Parser::parseLaunch() {
     if (!parseDimensions(stmt->blocks) || !expectWord("THREADS") ||
         !parseDimensions(stmt->threads))
       return nullptr;
-  } else if (peek().kind == TokenKind::ShiftLeft) { // <<<1, 64>>>
+  } else if (peek().kind == TokenKind::ShiftLeft || // <<<1, 64>>>
+             isLaunchClause(text(peek()))) {
     reportExpected("'BLOCKS'");
     return nullptr;
   } else {

@@ -93,6 +93,8 @@ bool Parser::reportComment(const Token &token) {
 
 static StringRef placeName(Place place) {
   switch (place) {
+  case Place::Top:
+    return "the host program, outside of its blocks";
   case Place::Host:
     return "the host program";
   case Place::Header:
@@ -107,15 +109,20 @@ static StringRef placeName(Place place) {
   llvm_unreachable("code stands in one place");
 }
 
+/// Where the current line stands.
+StringRef Parser::hereName() const {
+  bool isInHostBlock = context.place == Place::Host && !open.empty();
+  return isInHostBlock ? "a block of the host program"
+                       : placeName(context.place);
+}
+
 void Parser::reportMisplaced(SourceRange range, StringRef word, Place places) {
   std::string allowed;
   for (Place place :
-       {Place::Host, Place::Header, Place::Kernel, Place::Function})
+       {Place::Top, Place::Host, Place::Header, Place::Kernel, Place::Function})
     if ((places & place) != Place::None)
       allowed += ((allowed.empty() ? "" : " or ") + placeName(place)).str();
-  diagnostics
-      .report(DiagnosticId::MisplacedStatement, range, word,
-              placeName(context.place))
+  diagnostics.report(DiagnosticId::MisplacedStatement, range, word, hereName())
       .help("it belongs in " + allowed);
 }
 
@@ -143,13 +150,69 @@ Parser::reportMissingEnd(SourceRange begin, const llvm::Twine &what, Verb end) {
 // Lines without a verb
 //===----------------------------------------------------------------------===//
 
+static bool isBinaryOperator(TokenKind kind) {
+  switch (kind) {
+#define PX_BINARY(Token, OperationName, Precedence) case TokenKind::Token:
+#include "aikernel/Frontend/Px/Operators.def"
+    return true;
+  default:
+    return false;
+  }
+}
+
+static bool beginsValue(TokenKind kind) {
+  switch (kind) {
+#define PX_UNARY(Token, OperationName) case TokenKind::Token:
+#include "aikernel/Frontend/Px/Operators.def"
+  case TokenKind::Word:
+  case TokenKind::Integer:
+  case TokenKind::Float:
+  case TokenKind::LeftParen:
+    return true;
+  default:
+    return false;
+  }
+}
+
 void Parser::reportNoVerb(const Token &token) {
   if (reportComment(token))
     return;
   auto report = diagnostics.report(DiagnosticId::ExpectedVerb, token.range,
                                    "'" + text(token) + "'");
-  if (hasArrow())
+  if (isValueAndArrow())
     report.fixIt({fileNumber, token.range.begin, token.range.begin}, "SET ");
+}
+
+/// Whether the line may be a SET without its word: a value, and behind it an
+/// arrow that stands in no bracket.
+bool Parser::isValueAndArrow() const {
+  if (!beginsValue(tokenized.tokens[line().firstToken].kind))
+    return false;
+  int depth = 0;
+  for (uint32_t i = line().firstToken; i < line().endToken; ++i) {
+    TokenKind kind = tokenized.tokens[i].kind;
+    if (kind == TokenKind::Arrow)
+      return depth == 0;
+    depth += depthChange(kind);
+  }
+  return false;
+}
+
+/// Whether the word that the line begins with is an operand: it has an index,
+/// arguments or nothing at all, and an arrow or an operator behind.
+bool Parser::beginsWithOperand(bool mayBeVerb) const {
+  std::optional<uint32_t> behind = endOfPlace(line().firstToken);
+  if (!behind || !isValueAndArrow())
+    return false;
+  const Token &sign = tokenized.tokens[*behind];
+  const Token &next = tokenized.tokens[*behind + 1];
+  bool isPrefix =
+      sign.kind == TokenKind::Minus && sign.blankBefore && !next.blankBefore;
+  if (isBinaryOperator(sign.kind))
+    return !isPrefix;
+  bool isElement = *behind != line().firstToken + 1;
+  bool isCall = sign.kind == TokenKind::LeftParen && !sign.blankBefore;
+  return (sign.kind == TokenKind::Arrow || isCall) && (isElement || !mayBeVerb);
 }
 
 void Parser::reportUnknownWord(const Token &token) {
@@ -157,6 +220,9 @@ void Parser::reportUnknownWord(const Token &token) {
   StringRef meant;
   if (diagnostics.wantsSuggestions())
     meant = suggestStatementWord(word);
+  const VerbRow *row = findVerb(meant);
+  if (row && hasArrow() && !formOf(row->verb).contains("->"))
+    meant = ""; // it takes no arrow
   StringRef type = scalarNamed(word) ? word : translateType(word);
   bool declares =
       (!type.empty() || meant == "SET") && peek().kind == TokenKind::Word;
@@ -165,14 +231,14 @@ void Parser::reportUnknownWord(const Token &token) {
     return;
   if (word.equals_insensitive("END"))
     return reportEnd(token);
-  std::optional<uint32_t> behind = endOfPlace(line().firstToken);
-  bool isElement = peek().kind == TokenKind::LeftBracket;
-  if (behind && tokenized.tokens[*behind].kind == TokenKind::Arrow &&
-      (isElement || meant.empty()))
+  if (beginsWithOperand(/*mayBeVerb=*/!meant.empty()))
     return reportNoVerb(token);
   auto report =
       diagnostics.report(DiagnosticId::UnknownWord, token.range, word);
-  const VerbRow *row = findVerb(meant);
+  bool isAlone = row && formOf(row->verb) == spellingOf(row->verb);
+  bool isCalled = peek().kind == TokenKind::LeftParen &&
+                  peek(1).kind == TokenKind::RightParen;
+  SourceRange withBrackets = {fileNumber, token.range.begin, peek(1).range.end};
   if (row && (meant == "GPU_END" || meant.starts_with("END")))
     missingEnds.push_back(row->verb);
   if (llvm::any_of(file->kernels, [&](const syntax::Kernel *kernel) {
@@ -180,7 +246,7 @@ void Parser::reportUnknownWord(const Token &token) {
       }))
     report.help("GPU_LAUNCH starts a kernel");
   else if (!meant.empty())
-    report.fixIt(token.range, meant);
+    report.fixIt(isAlone && isCalled ? withBrackets : token.range, meant);
 }
 
 static std::optional<Verb> endOf(Verb opener) {
@@ -216,16 +282,6 @@ void Parser::reportEnd(const Token &token) {
 //===----------------------------------------------------------------------===//
 // Assignments as in other languages
 //===----------------------------------------------------------------------===//
-
-static bool isBinaryOperator(TokenKind kind) {
-  switch (kind) {
-#define PX_BINARY(Token, OperationName, Precedence) case TokenKind::Token:
-#include "aikernel/Frontend/Px/Operators.def"
-    return true;
-  default:
-    return false;
-  }
-}
 
 /// The token behind a name, or behind a name with an index.
 std::optional<uint32_t> Parser::endOfPlace(uint32_t token) const {

@@ -8,6 +8,7 @@
 
 #include "Parser.h"
 #include "Words.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace aikernel::px;
 using llvm::StringRef;
@@ -51,7 +52,7 @@ syntax::Stmt *Parser::parseLine() {
   }
   constexpr Place computes = Place::Kernel | Place::Function | Place::Host;
   Place places = isIndex ? Place::Kernel | Place::Function : computes;
-  if ((places & context.place) == Place::None) {
+  if ((places & placesHere()) == Place::None) {
     reportMisplaced(word.range, upper, places);
     return nullptr;
   }
@@ -60,11 +61,26 @@ syntax::Stmt *Parser::parseLine() {
              : parseOperation(*operation, {spellingOf(*operation), word.range});
 }
 
+Place Parser::placesHere() const {
+  bool isTop = context.place == Place::Host && open.empty();
+  return isTop ? Place::Host | Place::Top : context.place;
+}
+
 syntax::Stmt *Parser::parseVerb(const VerbRow &row, const Token &word) {
-  if (row.places == Place::None || (row.places & context.place) != Place::None)
+  if (row.places == Place::None || (row.places & placesHere()) != Place::None)
     return (this->*row.handler)();
   reportMisplaced(word.range, spellingOf(row.verb), row.places);
+  if (context.place == Place::Host && row.places == Place::Top)
+    parseBeforeBlock(row);
   return nullptr;
+}
+
+/// Reads what is misplaced in a block of the host program as if it stood before
+/// the block, so that what it defines is known.
+void Parser::parseBeforeBlock(const VerbRow &row) {
+  llvm::SaveAndRestore outside(open, llvm::SmallVector<OpenBlock>());
+  if (syntax::Stmt *stmt = (this->*row.handler)())
+    file->host.push_back(stmt);
 }
 
 /// The first word of the line in its canonical spelling.

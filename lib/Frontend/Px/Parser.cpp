@@ -21,18 +21,17 @@ Parser::Parser(const SourceManager &sources, uint32_t fileNumber,
       file(std::make_unique<syntax::File>()) {}
 
 std::unique_ptr<syntax::File> Parser::parseFile() {
-  findFunctionsNamedAsTypes();
+  findFunctions();
+  findDeclarationsInBlocks();
   while (!atFileEnd())
     parseStatement(file->host);
   return std::move(file);
 }
 
-void Parser::findFunctionsNamedAsTypes() {
-  for (auto [index, line] : llvm::enumerate(tokenized.lines)) {
-    StringRef name = text(tokenized.tokens[line.firstToken + 1]);
-    if (scalarNamed(name) && verbOfLine(index) == Verb::Func)
-      functionsNamedAsTypes.push_back(name);
-  }
+void Parser::findFunctions() {
+  for (auto [index, line] : llvm::enumerate(tokenized.lines))
+    if (verbOfLine(index) == Verb::Func)
+      functionNames.insert(text(tokenized.tokens[line.firstToken + 1]));
 }
 
 std::unique_ptr<syntax::File> Parser::parseExpressionFile(syntax::Expr *&expr) {

@@ -12,7 +12,9 @@
 #include "Lexer.h"
 #include "aikernel/Frontend/Px/Syntax.h"
 #include "llvm/ADT/BitmaskEnum.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace aikernel::px {
 
@@ -25,12 +27,21 @@ enum class Place : uint8_t {
   Header = 2,
   Kernel = 4,
   Function = 8,
-  LLVM_MARK_AS_BITMASK_ENUM(Function)
+  Top = 16, ///< the host program, outside of its blocks
+  LLVM_MARK_AS_BITMASK_ENUM(Top)
 };
 
 /// How the IFs of a piece of code are closed. Only kernels that use nothing but
 /// IF and ELSE can do without ENDIF.
 enum class BlockStyle : uint8_t { Explicit, Indented, Flat };
+
+/// How much deeper what follows stands in ( ) and [ ].
+inline int depthChange(TokenKind kind) {
+  bool opens = kind == TokenKind::LeftParen || kind == TokenKind::LeftBracket;
+  bool closes =
+      kind == TokenKind::RightParen || kind == TokenKind::RightBracket;
+  return opens - closes;
+}
 
 /// Recursive descent over lines. A member that parses the rest of a line
 /// returns null, or false, after it has reported what is wrong.
@@ -84,7 +95,7 @@ private:
   std::optional<Verb> verbOfLine(size_t index) const;
   std::optional<Verb> verbOfLine() const { return verbOfLine(lineIndex); }
   void beginLine() { cursor = line().firstToken; }
-  void findFunctionsNamedAsTypes();
+  void findFunctions();
 
   const Token &peek(unsigned ahead = 0) const;
   Token take();
@@ -118,9 +129,12 @@ private:
   void reportExpected(const llvm::Twine &what, llvm::StringRef meant = "");
   void reportWithForm(DiagnosticEngine::Builder report);
   void reportNoVerb(const Token &token);
+  bool isValueAndArrow() const;
+  bool beginsWithOperand(bool mayBeVerb) const;
   void reportUnknownWord(const Token &token);
   void reportEnd(const Token &token);
   bool reportComment(const Token &token);
+  llvm::StringRef hereName() const;
   void reportMisplaced(SourceRange range, llvm::StringRef word, Place places);
   void reportTooDeep(SourceRange range, unsigned maximum);
   static bool takeFrom(llvm::SmallVectorImpl<Verb> &ends, Verb end);
@@ -144,6 +158,7 @@ private:
   bool refuseForeignIndex(const Token &word);
   syntax::Expr *parseCall(const Token &word);
   syntax::Expr *parseConversionCall(Operation operation, const Token &word);
+  bool isCallable(llvm::StringRef name) const;
   bool checkBlankBeforeBracket(const Token &word, Blanks blanks);
   bool parseExprList(std::vector<syntax::Expr *> &list, TokenKind end);
   syntax::Expr *makeOperation(Operation operation, syntax::Name spelling,
@@ -167,7 +182,9 @@ private:
   // ParseStatements.cpp.
   void parseStatement(syntax::Block &block);
   syntax::Stmt *parseLine();
+  Place placesHere() const;
   syntax::Stmt *parseVerb(const VerbRow &row, const Token &word);
+  void parseBeforeBlock(const VerbRow &row);
   syntax::Stmt *parseOperation(Operation operation, syntax::Name word);
   syntax::Stmt *parseConversion(Operation operation, syntax::Name word);
   syntax::Stmt *parseIndexVerb(const Token &word);
@@ -187,6 +204,7 @@ private:
   syntax::Stmt *parseCollective();
 
   // ParseBlocks.cpp.
+  void findDeclarationsInBlocks();
   bool endsBlock() const;
   void parseBlock(syntax::Block &block);
   void openBlock(Verb opener, bool isWhole);
@@ -217,6 +235,7 @@ private:
   bool parseFunctionHead(syntax::Function *function);
   syntax::Stmt *parseConst();
   bool parseConstHead(syntax::Constant *constant);
+  void reportTypeOfConstant();
   void parseTableRows(syntax::Constant *constant, SourceRange head);
   bool parseTableRow(syntax::Constant *constant);
 
@@ -250,8 +269,10 @@ private:
   /// word stands in their place.
   llvm::SmallVector<Verb> strayEnds, missingEnds;
   syntax::Kernel *kernelBeingRead = nullptr;
-  /// FUNCs that are errors, and whose calls are no casts.
-  llvm::SmallVector<llvm::StringRef> functionsNamedAsTypes;
+  /// The lines of declarations in blocks of the host program that have ends.
+  llvm::DenseSet<size_t> declarationsInBlocks;
+  /// Those of types among them are errors, and their calls no casts.
+  llvm::StringSet<> functionNames;
 };
 
 } // namespace aikernel::px

@@ -16,9 +16,11 @@ uint32_t SourceManager::add(std::string name, std::string text) {
   file->name = std::move(name);
   file->text = std::move(text);
   file->lineStarts.push_back(0);
-  for (size_t i = 0; i < file->text.size(); ++i)
-    if (file->text[i] == '\n')
-      file->lineStarts.push_back(i + 1);
+  llvm::StringRef rest = file->text;
+  while (!(rest = rest.drop_until(isLineEnd)).empty()) {
+    rest = rest.drop_front(rest.starts_with("\r\n") ? 2 : 1);
+    file->lineStarts.push_back(file->text.size() - rest.size());
+  }
   files.push_back(std::move(file));
   return files.size() - 1;
 }
@@ -33,7 +35,7 @@ LineColumn SourceManager::lineColumn(uint32_t file, uint32_t offset) const {
 llvm::StringRef SourceManager::line(uint32_t file, uint32_t line) const {
   const std::vector<uint32_t> &starts = files[file]->lineStarts;
   llvm::StringRef rest = text(file).drop_front(starts[line - 1]);
-  return rest.take_until([](char c) { return c == '\n'; }).rtrim('\r');
+  return rest.take_until(isLineEnd);
 }
 
 uint32_t SourceManager::lineCount(uint32_t file) const {

@@ -120,13 +120,15 @@ StringRef aikernel::px::suggestType(StringRef word) {
   return meant.empty() ? nearest(word, types) : meant;
 }
 
-StringRef aikernel::px::suggestName(StringRef word,
-                                    llvm::ArrayRef<StringRef> candidates) {
-  std::vector<StringRef> all(candidates);
-#define PX_INDEX(Name, Spelling, HasAxis, Summary) all.push_back(Spelling);
+llvm::ArrayRef<StringRef> aikernel::px::valueWords(bool withThreads) {
+  static constexpr StringRef words[] = {
+      "TRUE",
+      "FALSE",
+#define PX_INDEX(Name, Spelling, HasAxis, Summary) Spelling,
 #include "aikernel/Frontend/Px/Tokens.def"
-  all.insert(all.end(), {"TRUE", "FALSE"});
-  return nearest(word, all);
+  };
+  return withThreads ? llvm::ArrayRef(words)
+                     : llvm::ArrayRef(words).take_front(2);
 }
 
 StringRef aikernel::px::suggestFunction(StringRef word,

@@ -28,9 +28,9 @@ llvm::StringRef suggestStatementWord(llvm::StringRef word);
 llvm::StringRef suggestType(llvm::StringRef word);
 /// Without near words.
 llvm::StringRef translateType(llvm::StringRef word);
-/// `candidates` are the names that can be used there.
-llvm::StringRef suggestName(llvm::StringRef word,
-                            llvm::ArrayRef<llvm::StringRef> candidates);
+/// The words that are values, with the built-ins of threads or without them.
+llvm::ArrayRef<llvm::StringRef> valueWords(bool withThreads);
+/// `candidates` are the functions of the program.
 llvm::StringRef suggestFunction(llvm::StringRef word,
                                 llvm::ArrayRef<llvm::StringRef> candidates);
 llvm::StringRef suggestOperator(llvm::StringRef spelling);

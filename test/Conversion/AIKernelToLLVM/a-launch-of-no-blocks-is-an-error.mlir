@@ -7,7 +7,7 @@ module @empty {
     }
   }
   // CHECK-DAG:   @[[BLOCKS:.*]]("kernel 'kernel' is launched with {} blocks in x; 1 to 2147483647 are possible\00")
-  // CHECK-DAG:   @[[THREADS:.*]]("kernel 'kernel' is launched with {} threads in y; 1 to 2147483647 are possible\00")
+  // CHECK-DAG:   @[[THREADS:.*]]("kernel 'kernel' is launched with {} threads in y; 1 to 1024 are possible\00")
   // CHECK-LABEL: func.func @k_empty(
   // CHECK:         %[[N:.*]] = llvm.load %arg2 {{.*}} -> i64
   // CHECK:         %[[FROM_ZERO:.*]] = arith.subi %[[N]], %{{.*}} : i64

@@ -229,6 +229,37 @@ TEST(PxCheck, LiteralKeepsItsValue) {
   EXPECT_EQ(saidOf("FOR i FROM 0 TO n STEP 4000000000:\nENDFOR"), "px-083 ");
 }
 
+TEST(PxCheck, ResultsOfThreadsTogetherAreConvertedToTheirPlace) {
+  EXPECT_EQ(typedCode("LOCAL total i64\nBLOCK_REDUCE SUM n -> total"),
+            "  define total: i64 = 0:i64\n"
+            "  BLOCK_REDUCE SUM n -> define BLOCK_REDUCE: i32\n"
+            "  total = Cast.i64(BLOCK_REDUCE)\n");
+  EXPECT_EQ(typedCode("ATOMIC_ADD a[0] 1 -> b[1]"),
+            "  atomic ADD a[0:i32], 1:i32 -> define ATOMIC_ADD: i32\n"
+            "  b[1:i32] = Cast.u8(ATOMIC_ADD)\n");
+  EXPECT_EQ(typedCode("ATOMIC_ADD a[0] 1 -> a[1]"),
+            "  atomic ADD a[0:i32], 1:i32 -> a[1:i32]\n");
+}
+
+TEST(PxCheck, ResultsOfNewVerbsKeepTheirFraction) {
+  for (const char *old :
+       {"ATOMIC_ADD f[0] x", "WARP_REDUCE MAX x", "BLOCK_REDUCE SUM x"})
+    EXPECT_EQ(saidOf(std::string(old) + " -> a[0]"), "px-081 ") << old;
+  for (const char *verb :
+       {"ATOMIC_MIN f[0] x", "ATOMIC_CAS f[0] x x", "WARP_SCAN SUM x",
+        "BLOCK_SCAN SUM x", "SHUFFLE x 1", "SHUFFLE_XOR x 1"})
+    EXPECT_EQ(saidOf(std::string(verb) + " -> a[0]"), "px-080 ") << verb;
+}
+
+TEST(PxCheck, AUniformResultStaysUniformWhenItIsConverted) {
+  EXPECT_EQ(saidOf("LOCAL total i64\nBLOCK_REDUCE SUM n -> total\n"
+                   "IF total > 5:\nSYNC_THREADS\nENDIF"),
+            "");
+  EXPECT_EQ(saidOf("LOCAL mine i64\nWARP_REDUCE SUM n -> mine\n"
+                   "IF mine > 5:\nSYNC_THREADS\nENDIF"),
+            "px-114 ");
+}
+
 TEST(PxCheck, OldVerbsOnlyWarnOfALiteral) {
   EXPECT_EQ(saidOf("STORE 4000000000 -> a[0]"), "px-101 ");
   EXPECT_EQ(saidOf("STORE -1 -> b[0]"), "px-101 ");

@@ -69,6 +69,20 @@ TEST(PxDiagnostics, PlacesLieInTheText) {
   }
 }
 
+TEST(PxDiagnostics, FixItsMakeAWrongProgramRight) {
+  for (const WrongProgram &wrong : wrongPrograms()) {
+    Compiled compiled(wrong.text, {wrong.defines});
+    for (const Diagnostic &said : compiled.diagnostics.diagnostics()) {
+      if (said.fixIts.empty() || said.fixIts.front().range.file != 0)
+        continue;
+      Compiled after(corrected(wrong.text, said), {wrong.defines});
+      EXPECT_TRUE(after.diagnostics.diagnostics().empty())
+          << compiled.rendered() << "corrected:\n"
+          << after.rendered();
+    }
+  }
+}
+
 TEST(PxDiagnostics, ShowsPlaceLineMarkNoteAndHelp) {
   EXPECT_EQ(Compiled("GPU_CONST size = 4\n"
                      "  SET 5 -> size   # no\n")

@@ -42,6 +42,18 @@ TEST(PxLexer, CommentsEndStatements) {
             "4:6 LineEnd\n");
 }
 
+TEST(PxLexer, EveryKindOfLineEndEndsALine) {
+  EXPECT_EQ(tokensOf("# all\rFENCE # rest\r\nFENCE\r\rFENCE\n\nFENCE"),
+            "2:1 Word FENCE\n"
+            "2:6 LineEnd\n"
+            "3:1 Word FENCE\n"
+            "3:6 LineEnd\n"
+            "5:1 Word FENCE\n"
+            "5:6 LineEnd\n"
+            "7:1 Word FENCE\n"
+            "7:6 LineEnd\n");
+}
+
 TEST(PxLexer, LowerCaseCommentInsideALineIsAWord) {
   EXPECT_EQ(tokensOf("SET comment"), "1:1 Word SET\n"
                                      "1:5 Word comment\n"

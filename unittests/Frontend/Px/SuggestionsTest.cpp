@@ -27,6 +27,10 @@ static void expectCorrection(const std::string &wrong,
   EXPECT_EQ(compiled.diagnostics.errorCount(), 1u) << shown;
   EXPECT_NE(shown.find("help: write: " + right + "\n"), std::string::npos)
       << shown;
+  for (const Diagnostic &said : compiled.diagnostics.diagnostics()) {
+    Compiled after(corrected(wrong, said));
+    EXPECT_FALSE(after.diagnostics.hasErrors()) << after.rendered();
+  }
 }
 
 TEST(PxSuggestions, OfWholeProgramsAreRight) {
@@ -71,10 +75,8 @@ TEST(PxSuggestions, OfWholeProgramsAreRight) {
       {"5 -> x", "SET 5 -> x"},
       {"SET 1 x", "SET 1 -> x"},
   };
-  for (const auto &[wrong, right] : corrections) {
+  for (const auto &[wrong, right] : corrections)
     expectCorrection(wrong, right);
-    EXPECT_FALSE(Compiled(right).diagnostics.hasErrors()) << right;
-  }
 }
 
 TEST(PxSuggestions, InsideAKernel) {
@@ -89,7 +91,7 @@ TEST(PxSuggestions, InsideAKernel) {
       {"a[0] -> y", "SET a[0] -> y"},
       {"SET threadIdx.y -> t", "SET LOCAL_ID.Y -> t"},
       {"SET THREAD_ID.x -> t", "SET THREAD_ID.X -> t"},
-      {"SET a[0][1] -> y", "SET a[0, 1] -> y"},
+      {"LOCAL v i32[2, 2]\nSET v[0][1] -> y", "SET v[0, 1] -> y"},
       {"BLOCK_REDUCE sum n -> y", "BLOCK_REDUCE SUM n -> y"},
       {"FOR i FROM 0 TO n\nENDFOR", "FOR i FROM 0 TO n:"},
       {"FOR i from 0 TO n:\nENDFOR", "FOR i FROM 0 TO n:"},
@@ -104,9 +106,107 @@ TEST(PxSuggestions, InsideAKernel) {
       {"FOR i FROM 0 TO n:\nEND", "ENDFOR"},
       {"FOR i FROM 0 TO n:\nNEXT", "ENDFOR"},
       {"__syncthreads", "SYNC_THREADS"},
+      {"__syncthreads()", "SYNC_THREADS"},
+      {"SYNC_THREAD( )", "SYNC_THREADS"},
+      {"n + 1 -> y", "SET n + 1 -> y"},
+      {"n+1 -> y", "SET n+1 -> y"},
+      {"n - 1 -> y", "SET n - 1 -> y"},
+      {"a[0] < n -> y", "SET a[0] < n -> y"},
+      {"(n + 1) * 2 -> y", "SET (n + 1) * 2 -> y"},
+      {"i -> y", "SET i -> y"},
   };
   for (const auto &[wrong, right] : corrections)
-    expectCorrection(kernelWith(wrong), right);
+    expectCorrection(kernelWith("SET n -> i\n" + std::string(wrong)), right);
+}
+
+TEST(PxSuggestions, OfCasts) {
+  const Correction corrections[] = {
+      {"SET f32(n) -> i", "SET i32(f32(n)) -> i"},
+      {"SET f32(x) -> i", "SET i32(f32(x)) -> i"},
+      {"SET CAST(n, f32) -> i", "SET i32(CAST(n, f32)) -> i"},
+      {"CAST n f32 -> i", "SET i32(CAST(n, f32)) -> i"},
+      {"CAST n + 1, f32 -> i", "SET i32(CAST(n + 1, f32)) -> i"},
+      {"BITCAST n f32 -> i", "SET i32(BITCAST(n, f32)) -> i"},
+      {"SQRT 2.0 -> i", "SET i32(SQRT(2.0)) -> i"},
+      {"neg   x -> i", "SET i32(NEG(x)) -> i"},
+      {"MIN x (x + 1.0) -> i", "SET i32(MIN(x, (x + 1.0))) -> i"},
+      {"MAX x,x + 1.0 -> i", "SET i32(MAX(x, x + 1.0)) -> i"},
+      {"FMA x 2.0 x -> i", "SET i32(FMA(x, 2.0, x)) -> i"},
+      {"NEG 1 -> b[0]", "SET u8(NEG(1)) -> b[0]"},
+  };
+  for (const auto &[wrong, right] : corrections)
+    expectCorrection(kernelWith("SET n -> i\n" + std::string(wrong)), right);
+}
+
+TEST(PxSuggestions, StandForWhatTheNameIsUsedAs) {
+  const std::string declarations = "GPU_CONST TILE = 4\n"
+                                   "GPU_CONST TABLE i32[1]:\n1\nENDCONST\n";
+  const Correction corrections[] = {
+      {"SET TABL[0] -> y", "SET TABLE[0] -> y"},
+      {"LOCAL v i32[TIL]", "LOCAL v i32[TILE]"},
+      {"SET TIL -> y", "SET TILE -> y"},
+      {"SET THREAD_IDX -> y", "SET THREAD_ID -> y"},
+      {"ATOMIC_ADD aa[0] 1", "ATOMIC_ADD a[0] 1"},
+  };
+  for (const auto &[wrong, right] : corrections)
+    expectCorrection(declarations + kernelWith(wrong), right);
+  const char *withoutIdea[] = {
+      "SET n < aA -> y",    // a is an array
+      "SET tile[0] -> y",   // TILE is a scalar
+      "SET TABLES -> y",    // TABLE is an array
+      "SET 1 -> TABL[0]",   // which nothing can be written to
+      "LOCAL v i32[nn]",    // n is no constant
+      "LOCAL v i32[TRUER]", // TRUE is no number
+      "ATOMIC_ADD bb[0] 1", // b has elements of one byte
+      "ATOMIC_AND ff[0] 1", // f has floats
+      "LOCAL vv i32[2]\nATOMIC_ADD vw[0] 1",
+  };
+  for (const char *text : withoutIdea) {
+    std::string shown = Compiled(declarations + kernelWith(text)).rendered();
+    EXPECT_EQ(shown.find("help:"), std::string::npos) << shown;
+    EXPECT_NE(shown.find("[px-060]"), std::string::npos) << shown;
+  }
+}
+
+TEST(PxSuggestions, OfTheHostProgramStandForWhatTheNameIsUsedAs) {
+  const std::string kernel = "GPU_KERNEL k\nGPU_PARAM p i32[]\n"
+                             "GPU_PARAM n i32\nGPU_THREAD_CODE:\nGPU_END\n";
+  const std::string launch = "GPU_LAUNCH k BLOCKS 1 THREADS 1 ARGS ";
+  const std::string alloc = "GPU_ALLOC trees i32[4]\nSET 1 -> one\n";
+  expectCorrection(kernel + alloc + launch + "tree, 1", launch + "trees, 1");
+  expectCorrection(kernel + alloc + launch + "trees, ones",
+                   launch + "trees, one");
+  expectCorrection(alloc + "GPU_FREE tree", "GPU_FREE trees");
+  expectCorrection(alloc + "PRINT TRU", "PRINT TRUE");
+  const std::string withoutIdea[] = {
+      kernel + launch + "tree, 1", // TRUE is no array
+      kernel + "GPU_ALLOC tre f32[4]\n" + launch + "tree, 1",
+      alloc + "GPU_FREE trees\nGPU_FREE tree",
+      "GPU_ALLOC far i32[4] DEVICE\nPRINT fat[0]",
+      "PRINT THREAD_IDX",
+      "GPU_KERNEL k\nGPU_PARAM c i32[n * 2 + C]\nGPU_PARAM n i32\n"
+      "GPU_THREAD_CODE:\nGPU_END",
+      "GPU_KERNEL k\nGPU_PARAM c i32[xx]\nGPU_PARAM x f32\n"
+      "GPU_THREAD_CODE:\nGPU_END",
+  };
+  for (const std::string &text : withoutIdea) {
+    std::string shown = Compiled(text).rendered();
+    EXPECT_EQ(shown.find("help:"), std::string::npos) << shown;
+    EXPECT_NE(shown.find("[px-060]"), std::string::npos) << shown;
+  }
+}
+
+TEST(PxSuggestions, OfABlankBeforeParenthesesAreForFunctionsOnly) {
+  std::string shown =
+      Compiled(kernelWith("SET 1 -> count\nSET count (n & 1) -> y")).rendered();
+  EXPECT_NE(shown.find("expected an operator, found '(' [px-023]"),
+            std::string::npos)
+      << shown;
+  EXPECT_EQ(shown.find("help:"), std::string::npos) << shown;
+  expectCorrection("SET count (1) -> y\n"
+                   "FUNC count(n i32) -> i32\nRETURN n\nENDFUNC",
+                   "SET count(1) -> y");
+  expectCorrection("SET u8 (1) -> y", "SET u8(1) -> y");
 }
 
 TEST(PxSuggestions, KeepToThePoint) {
@@ -114,6 +214,8 @@ TEST(PxSuggestions, KeepToThePoint) {
       "SET y -> x",               // the kernel's n and x are no nearer
       "QWERTYUIOP 1",             // nothing is near
       "SET undefined -> missing", // what is not defined is no idea
+      "( SET 1 -> y )",           // a SET inside parentheses
+      "n -1 -> y",                // IF takes no arrow
   };
   for (const char *text : withoutIdea) {
     std::string shown = Compiled(kernelWith(text)).rendered();

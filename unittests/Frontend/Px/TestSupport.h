@@ -10,6 +10,7 @@
 #define AIKERNEL_UNITTESTS_FRONTEND_PX_TESTSUPPORT_H
 
 #include "aikernel/Frontend/Px/Frontend.h"
+#include "llvm/ADT/STLExtras.h"
 #include <string>
 
 namespace aikernel::px::test {
@@ -43,6 +44,14 @@ struct Compiled {
     return result;
   }
 };
+
+/// The text with the fix-its of a diagnostic applied.
+inline std::string corrected(std::string text, const Diagnostic &said) {
+  for (const FixIt &fixIt : llvm::reverse(said.fixIts))
+    text.replace(fixIt.range.begin, fixIt.range.end - fixIt.range.begin,
+                 fixIt.replacement);
+  return text;
+}
 
 /// --emit=ast.
 inline std::string syntaxOf(std::string text) {

@@ -21,6 +21,9 @@ namespace aikernel::px {
 constexpr uint32_t maxFileMebibytes = 16;
 constexpr size_t maxFileBytes = size_t(maxFileMebibytes) << 20;
 
+/// A line ends with a line feed, a carriage return, or these two as on Windows.
+inline bool isLineEnd(char c) { return c == '\n' || c == '\r'; }
+
 /// A stretch of text in one file, as byte offsets; `end` is exclusive.
 struct SourceRange {
   uint32_t file = 0;

@@ -411,7 +411,8 @@ struct Function {
   Name name;
   std::vector<Declaration> parameters;
   Scalar result = Scalar::I32;
-  bool isValid = true; ///< false: its first line has been reported
+  bool isValid = true;    ///< false: its first line has been reported
+  bool hasErrors = false; ///< something in it has been reported
   Block body;
 };
 
