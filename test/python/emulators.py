@@ -45,7 +45,7 @@ def three(size):
 # --- PTX -----------------------------------------------------------------------
 
 
-def launch_ptx(image, kernel, grid, block, arguments):
+def launch_ptx(image, kernel, grid, block, arguments, shared=0):
     """Launch a kernel; return its arrays. A race between threads is an error."""
     (emulator,) = load("AIKERNEL_PTX_EMULATOR", "ptx_emu")
     values = {
@@ -55,7 +55,12 @@ def launch_ptx(image, kernel, grid, block, arguments):
     try:
         module = emulator.Module(image.read_text(encoding="utf-8"))
         statistics = module.launch(
-            kernel, three(grid), three(block), list(values.values()), check_races=True
+            kernel,
+            three(grid),
+            three(block),
+            list(values.values()),
+            dyn_shared=shared,
+            check_races=True,
         )
     except emulator.PtxError as error:
         raise PxError(f"kernel '{kernel}': {error}") from error
@@ -103,7 +108,7 @@ def load_hsaco_emulator():
     return load("AIKERNEL_HSACO_EMULATOR", "run_hsaco", "emu_fast")
 
 
-def launch_hsaco(image, kernel, grid, block, arguments):
+def launch_hsaco(image, kernel, grid, block, arguments, shared=0):
     """Launch a kernel; return its arrays."""
     loader, emulator = load_hsaco_emulator()
     values = {
@@ -120,6 +125,7 @@ def launch_hsaco(image, kernel, grid, block, arguments):
                 three(grid),
                 three(block),
                 list(values.values()),
+                dyn_lds=shared,
                 runner=emulator.run_asm,
             )
         except RuntimeError as error:

@@ -97,6 +97,11 @@ def dimensions(size):
     return ",".join(map(str, size)) if isinstance(size, tuple) else str(size)
 
 
+def shared_option(size):
+    """Give arrays without a size so many bytes."""
+    return [f"--shared={size}"] if size else []
+
+
 def run(
     source,
     kernel=None,

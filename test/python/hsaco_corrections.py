@@ -138,6 +138,12 @@ def handle(emu, kinds, applies, handler):
         )
 
 
+def wrap(emu, kinds, handler):
+    """Give instructions of some formats to a function that may call the original."""
+    for kind in kinds:
+        emu._INST_HANDLERS[kind] = partial(handler, emu, emu._INST_HANDLERS[kind])
+
+
 def add_rdna(emu):
     """Add instructions of gfx11 and gfx12."""
     handle(
@@ -258,9 +264,61 @@ def add_gfx90a(emu):
     emu.decode_inst = lambda data, arch: original(fused(data), arch)
 
 
+# --- Memory ----------------------------------------------------------------------
+
+
+def gate_shared_memory(emu):
+    """Let lanes that are off have an address that exists.
+
+    The emulator reads shared memory for them too, wherever their registers point.
+    """
+
+    class Gated(emu._Ctx):
+        __slots__ = ()
+
+        def rvgpr_dyn(self, register, lane, valid=None):
+            value = super().rvgpr_dyn(register, lane, valid)
+            return emu._lane_active(self.rexec(), lane).where(value, emu._c(0))
+
+    def gated(emu, original, inst, context):
+        context.__class__ = Gated
+        return original(inst, context)
+
+    wrap(emu, [emu.ir3.DS, emu.ir4.DS, emu.irc.DS], gated)
+
+
+def compare_and_swap(emu, original, inst, context):
+    """GLOBAL_ATOMIC_CMPSWAP of 64 bits, of whose data the emulator reads 32."""
+    if not re.search("CMPSWAP_(B64|X2)", inst.op.name):
+        return original(inst, context)
+    parse = emu.parse_pcode
+    operand = "vsrc" if hasattr(type(inst), "vsrc") else "data"
+    first = field(inst, context, operand)
+
+    def pair(at, lane):
+        low, high = (context.rvgpr_dyn(first + emu._c(at + i), lane) for i in range(2))
+        return emu._u64(low, high)
+
+    def parse_with_pairs(pseudocode, sources):
+        lane = sources["laneId"]
+        pairs = {"DATA": pair(0, lane), "DATA2": pair(2, lane)}
+        pseudocode = pseudocode.replace("DATA[63 : 0]", "DATA")
+        pseudocode = pseudocode.replace("DATA[127 : 64]", "DATA2")
+        return parse(pseudocode, sources | pairs)
+
+    emu.parse_pcode = parse_with_pairs
+    try:
+        return original(inst, context)
+    finally:
+        emu.parse_pcode = parse
+
+
 def correct(emu, chip):
     """Correct the emulator for a chip, until the process ends."""
     correct_pseudocode(emu)
+    gate_shared_memory(emu)
+    kinds = [emu.ir3.GLOBAL, emu.ir4.VGLOBAL, emu.irc.GLOBAL]
+    wrap(emu, kinds, compare_and_swap)
     if chip.startswith("gfx9"):
         write_lane_masks(emu)
     else:

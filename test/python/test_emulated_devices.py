@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from emulators import EMULATORS
-from harness import EXAMPLES, PxError, run
+from harness import EXAMPLES, PxError, run, shared_option
 from test_operations import SHUFFLES
 from test_random_kernels import SEEDS, Generator, Version01, arrays_for
 
@@ -42,10 +42,12 @@ def on_emulated_chips(choices):
     return pytest.mark.parametrize(("emulator", "chip", "choice"), cases)
 
 
-def launch_on_cpu(source, kernel, grid, block, arguments):
+def launch_on_cpu(source, kernel, grid, block, arguments, shared=0):
     """Launch a kernel on this machine's processor; return its arrays."""
     outputs = [n for n, value in arguments.items() if isinstance(value, np.ndarray)]
-    arrays = run(source, kernel, grid, block, arguments, outputs, "scalar").arrays
+    options = shared_option(shared)
+    launched = run(source, kernel, grid, block, arguments, outputs, "scalar", options)
+    arrays = launched.arrays
     return {n: array.reshape(arguments[n].shape) for n, array in arrays.items()}
 
 
@@ -296,7 +298,8 @@ class Random:
         source.write_text(generator.kernel(), encoding="utf-8")
         arguments = arrays_for(generator, self.seed)
         arguments["n"] = np.int32(arguments["n"])
-        return source, ("fuzz", generator.grid, generator.block, arguments)
+        shape = (generator.grid, generator.block)
+        return source, ("fuzz", *shape, arguments, generator.shared_bytes)
 
 
 @cache

@@ -10,7 +10,8 @@ import random
 
 import numpy as np
 import pytest
-from harness import PxError, available_cpus, run
+import reference
+from harness import PxError, available_cpus, run, shared_option
 
 SEEDS = (
     [int(os.environ["AIKERNEL_SEED"])]
@@ -18,14 +19,25 @@ SEEDS = (
     else range(int(os.environ.get("AIKERNEL_FUZZ", "30")))
 )
 ELEMENTS = 256  # of every array parameter; a power of two, so that & keeps bounds
-INTEGERS = ["i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"]
-FLOATS = ["f32", "f64"]
-TYPES = ["bool", *INTEGERS, *FLOATS]
-DTYPES = {
-    "bool": np.bool_, "i8": np.int8, "i16": np.int16, "i32": np.int32,
-    "i64": np.int64, "u8": np.uint8, "u16": np.uint16, "u32": np.uint32,
-    "u64": np.uint64, "f32": np.float32, "f64": np.float64,
-}  # fmt: skip
+KINDS = {type.name: type for type in reference.TYPES}
+TYPES = list(KINDS)
+INTEGERS = [type.name for type in reference.INTEGERS]
+FLOATS = [type.name for type in reference.FLOATS]
+ATOMIC_INTEGERS = ["i32", "i64", "u32", "u64"]
+BITWISE = ["AND", "OR", "XOR"]
+COMMUTING = ["ADD", "SUB", "MIN", "MAX", *BITWISE]
+LEAST = 16  # threads of a block; a power of two
+BLOCKS = [32, 64, 96, 100, 128, (LEAST, 1), (16, 4), (8, 8), (7, 9), (32, 4)]
+BLOCKS += [(4, 4, 4), (10, 5, 2), (3, 5, 7)]
+GRIDS = [1, 2, 3, (2, 2), (1, 3), (2, 1, 2)]
+BUILTINS = ["LANE_ID", "WARP_ID", "WARP_SIZE"]
+for word in ["THREAD_ID", "LOCAL_ID", "BLOCK_ID", "BLOCK_SIZE", "GRID_SIZE"]:
+    BUILTINS += [word, f"{word}.X", f"{word}.Y", f"{word}.Z"]
+
+
+def elements_of(size):
+    """Return how many threads a block has, or how many blocks a grid."""
+    return int(np.prod(size))
 
 
 class Writer:
@@ -45,29 +57,53 @@ class Writer:
 class Generator:
     """Writes a valid px 1.0 kernel.
 
-    Whether all threads of a block get somewhere is kept in `uniform`, so that
-    barriers and collectives stand only where they may. A thread writes shared and
-    global elements of its own only, but for atomics whose result does not depend
-    on their order.
+    Whether all threads of a block get somewhere is kept in `uniform`, `left` and
+    `loops`, so that barriers and collectives stand only where they may. A thread
+    writes shared and global elements of its own only, but for atomics whose
+    results are not used and do not depend on their order.
     """
 
     def __init__(self, seed):
-        self.rng = random.Random(seed)
+        self.rng = rng = random.Random(seed)
         self.out = Writer()
-        self.block = self.rng.choice([32, 64, 96, 100, 128])
-        self.grid = self.rng.choice([1, 2, 3])
-        self.inputs = {f"in{k}": self.rng.choice(TYPES) for k in range(3)}
-        self.outputs = {f"out{k}": self.rng.choice(TYPES) for k in range(3)}
-        self.shared = {f"sh{k}": self.rng.choice(INTEGERS + FLOATS) for k in range(2)}
-        # One scope a block: names that can be assigned; and the variables of loops
-        # that all threads run through alike.
-        self.scopes = [{}]
+        self.block, self.grid = rng.choice(BLOCKS), rng.choice(GRIDS)
+        threads = elements_of(self.block)
+        self.threads = threads * elements_of(self.grid)
+        self.inputs = {f"in{k}": rng.choice(TYPES) for k in range(3)}
+        self.outputs = {f"out{k}": rng.choice(TYPES) for k in range(3)}
+        self.own = {
+            f"own{k}": rng.choice([*ATOMIC_INTEGERS, "f32", "f64"]) for k in range(2)
+        }
+        self.counts = rng.choice(ATOMIC_INTEGERS)
+        self.shared = {
+            "sh0": rng.choice(INTEGERS + FLOATS),
+            "sh1": rng.choice(ATOMIC_INTEGERS),
+        }
+        self.sizes = dict.fromkeys(self.shared, threads)
+        self.shared_bytes = 0
+        if rng.random() < 0.5:
+            dynamic = rng.choice(list(self.shared))
+            self.sizes[dynamic] = ""
+            self.shared_bytes = threads * KINDS[self.shared[dynamic]].bits // 8
+        self.functions = {}
         self.counters = []
-        self.locals = {}
-        self.uniform = True
-        self.may_jump = False
         self.names = 0
+
+    def begin(self, variables, arrays, numbers, returns=None):
+        """Begin a function, which returns a value of that type, or the kernel."""
+        # One scope a block: names that can be assigned.
+        self.scopes = [variables]
+        self.arrays, self.numbers, self.returns = arrays, numbers, returns
+        self.locals = {}
+        self.uniform = returns is None
+        self.left = False
+        # Of each loop, whether all threads run through it alike, and may leave it.
+        self.loops = []
         self.statements = 0
+
+    def together(self):
+        """Tell whether all threads of the block get here."""
+        return self.uniform and not self.left
 
     # --- Expressions ---
 
@@ -101,12 +137,25 @@ class Generator:
 
     def leaf(self, type):
         """Write an expression without operations."""
+        rng = self.rng
         choices = [self.literal(type)]
-        choices += self.variables(type) * 3
+        if visible := self.variables(type):
+            choices += visible * 3
+        elif visible := self.variables():
+            choices += [f"{type}({rng.choice(visible)})"] * 3
         if type == "i32":
-            choices += ["tid", "lid", "LANE_ID", "BLOCK_ID", "BLOCK_SIZE", "n"]
-            choices += self.counters * 2
-        return self.rng.choice(choices)
+            choices += rng.sample(BUILTINS, 4)
+            choices += self.numbers + self.counters * 2
+        return rng.choice(choices)
+
+    def call(self, type, depth):
+        """Call a function of the type, if there is one."""
+        fitting = [n for n, signature in self.functions.items() if signature[0] == type]
+        if not fitting:
+            return None
+        name = self.rng.choice(fitting)
+        values = [self.expression(t, depth - 1) for t in self.functions[name][1]]
+        return f"{name}({', '.join(values)})"
 
     def expression(self, type, depth):
         """Write an expression of exactly this type."""
@@ -114,9 +163,11 @@ class Generator:
         if depth <= 0 or rng.random() < 0.2:
             return self.leaf(type)
         if rng.random() < 0.25:
-            for arrays in rng.sample([self.inputs, self.locals], 2):
+            for arrays in rng.sample([self.arrays, self.locals], 2):
                 if element := self.element(arrays, type, depth):
                     return element
+        if rng.random() < 0.1 and (call := self.call(type, depth)):
+            return call
         if rng.random() < 0.15:
             condition = self.expression("bool", depth - 1)
             a, b = (self.expression(type, depth - 1) for _ in range(2))
@@ -146,6 +197,9 @@ class Generator:
         if kind < 0.15:
             source = rng.choice([t for t in TYPES if t != type])
             return f"{type}({self.expression(source, depth - 1)})"
+        if kind < 0.2:
+            bits = self.expression(f"u{KINDS[type].bits}", depth - 1)
+            return f"BITCAST({bits}, {type})"
         a, b, c = (self.expression(type, depth - 1) for _ in range(3))
         if kind < 0.6:
             return f"({a} {rng.choice('+-*/')} {b})"
@@ -166,6 +220,9 @@ class Generator:
         if kind < 0.15:
             source = rng.choice([t for t in TYPES if t != type])
             return f"{type}({self.expression(source, depth - 1)})"
+        if kind < 0.2 and f"f{type[1:]}" in FLOATS:
+            value = self.expression(f"f{type[1:]}", depth - 1)
+            return f"BITCAST(number_f{type[1:]}({value}), {type})"
         a, b = (self.expression(type, depth - 1) for _ in range(2))
         if kind < 0.6:
             return f"{type}({a} {rng.choice(['+', '-', '*', '/', '%', '&', '|', '^'])} {b})"
@@ -180,7 +237,8 @@ class Generator:
     def uniform_condition(self):
         """Write a condition that all threads of a block agree on."""
         return self.rng.choice(
-            ["BLOCK_ID == 0", "n > 3", "(BLOCK_ID & 1) == 1", "BLOCK_SIZE > 64"]
+            ["BLOCK_ID == 0", "n > 3", "(BLOCK_ID.Y & 1) == 1", "BLOCK_SIZE > 16"]
+            + [f"{name}[BLOCK_ID + {self.rng.randint(0, 99)}]" for name in self.arrays]
             + [f"({name} & 1) == 0" for name in self.counters]
         )
 
@@ -202,18 +260,32 @@ class Generator:
         self.scopes.pop()
 
     def statement(self, depth):
-        rng = self.rng
         self.statements += 1
-        choices = [self.define] * 4 + [self.assign] * 4 + [self.store_local]
-        choices += [self.declare_local, self.store_output, self.add_atomically]
-        if depth > 0 and self.statements < 60:
-            choices += [self.branch] * 3 + [self.count, self.count, self.repeat]
-        if self.may_jump:
-            choices.append(self.jump)
-        if self.uniform:
-            choices += [self.exchange, self.reduce_block]
-        choices.append(self.reduce_warp)
-        rng.choice(choices)(depth)
+        deeper = depth > 0 and self.statements < 60
+        kernel = self.returns is None
+        loop = self.loops[-1] if self.loops else (True, False)
+        together = self.together()
+        # How often, where, and what.
+        table = [
+            (4, True, self.define),
+            (4, True, self.assign),
+            (1, True, self.store_local),
+            (1, True, self.declare_local),
+            (3, deeper, self.branch),
+            (2, deeper, self.count),
+            (1, deeper, self.repeat),
+            (1, loop[1] and (together or not loop[0]), self.jump),
+            (0.3, together or not self.loops_together(), self.leave),
+            (1, kernel, self.store_output),
+            (1, kernel, self.change_counts),
+            (1, kernel, self.change_own),
+            (1, kernel, self.reduce_warp),
+            (1, together, self.exchange),
+            (1, together, self.reduce_block),
+        ]
+        weights = [weight * allowed for weight, allowed, _ in table]
+        _, _, write = self.rng.choices(table, weights)[0]
+        write(depth)
 
     def define(self, depth):
         type = self.rng.choice(TYPES)
@@ -245,33 +317,46 @@ class Generator:
 
     def store_output(self, depth):
         name, type = self.rng.choice(list(self.outputs.items()))
+        self.store(name, type, self.expression(type, 3))
+
+    def store(self, name, type, value):
+        """Store an output, of NaNs the same one, whose bits the language leaves open."""
+        value = f"number_{type}({value})" if type in FLOATS else value
         self.out.add(f"IF tid < {ELEMENTS}:")
-        self.out.add(
-            f"    SET {self.canonical(type, self.expression(type, 3))} -> {name}[tid]"
-        )
+        self.out.add(f"    SET {value} -> {name}[tid]")
         self.out.add("ENDIF")
 
-    def canonical(self, type, value):
-        """Make every NaN the same, whose bits the language leaves open."""
-        if type not in FLOATS:
-            return value
-        name = self.fresh("v")
-        self.out.add(f"    SET {value} -> {name}")
-        return f"SELECT({name} == {name}, {name}, {type}(0.0))"
-
-    def add_atomically(self, depth):
-        verb = self.rng.choice(["ADD", "SUB", "XOR", "OR", "AND", "MIN", "MAX"])
+    def change_counts(self, depth):
+        verb = self.rng.choice(COMMUTING)
         # Each kind has counters of its own: different ones do not commute.
-        row = {"ADD": 0, "SUB": 0, "XOR": 1, "OR": 2, "AND": 3, "MIN": 4, "MAX": 5}[
-            verb
-        ]
+        row = ["ADD", "MIN", "MAX", *BITWISE].index(verb.replace("SUB", "ADD"))
         size = self.rng.choice([8, 64, 256])
-        where, what = self.expression("i32", 2), self.expression("i32", 2)
+        where, what = self.expression("i32", 2), self.expression(self.counts, 2)
         self.out.add(f"ATOMIC_{verb} counts[{row}, within({where}, {size})] ({what})")
+
+    def change_own(self, depth):
+        """Change an element that no other thread does, and use what was there."""
+        rng = self.rng
+        places = {f"{name}[tid]": type for name, type in self.own.items()}
+        places["sh1[lid]"] = self.shared["sh1"]
+        place, type = rng.choice(list(places.items()))
+        verbs = ["ADD", "SUB", "MIN", "MAX", "EXCHANGE", "CAS"]
+        verb = rng.choice(verbs + BITWISE * (type not in FLOATS))
+        value = f"({self.limited(type)})"
+        if verb == "CAS":
+            value = f"({rng.choice([place, self.limited(type)])}) {value}"
+        result = self.fresh("v")
+        self.out.add(f"ATOMIC_{verb} {place} {value} -> {result}")
+        self.scopes[-1][result] = type
+
+    def limited(self, type):
+        """Write a value that makes no NaN when it is added to others."""
+        value = self.expression(type, 2)
+        return f"MIN(MAX({value}, -1.0), 1.0)" if type in FLOATS else value
 
     def branch(self, depth):
         """Write an IF, on a condition that threads agree on or not."""
-        agreed = self.rng.random() < 0.35
+        agreed = self.returns is None and self.rng.random() < 0.35
         uniform = self.uniform
         condition = self.uniform_condition() if agreed else self.expression("bool", 3)
         self.out.add(f"IF {condition}:")
@@ -289,17 +374,34 @@ class Generator:
 
     def jump(self, depth):
         """Leave the loop or its iteration, for the threads of a condition."""
-        self.out.add(f"IF {self.expression('bool', 2)}:")
+        agreed = self.loops[-1][0]
+        condition = self.uniform_condition() if agreed else self.expression("bool", 2)
+        self.out.add(f"IF {condition}:")
         self.out.add("    " + self.rng.choice(["BREAK", "CONTINUE"]))
         self.out.add("ENDIF")
 
+    def loops_together(self):
+        """Tell whether barriers may stand in a loop around."""
+        return any(uniform for uniform, _ in self.loops)
+
+    def leave(self, depth):
+        """End the function, or the kernel for the threads of a condition."""
+        agreed = self.together() and (self.loops_together() or self.rng.random() < 0.5)
+        condition = self.uniform_condition() if agreed else self.expression("bool", 2)
+        value = f" {self.expression(self.returns, 2)}" if self.returns else ""
+        self.out.add(f"IF {condition}:")
+        self.out.add(f"    RETURN{value}")
+        self.out.add("ENDIF")
+        self.left = self.left or not agreed
+
     def loop(self, depth, agreed):
-        """Write the body of a loop; one that threads leave has no barriers."""
-        before = self.uniform, self.may_jump
-        self.may_jump = self.rng.random() < 0.5
-        self.uniform = self.uniform and agreed and not self.may_jump
+        """Write the body of a loop; one that some threads leave has no barriers."""
+        before = self.uniform
+        self.uniform = self.together() and agreed and self.rng.random() < 0.7
+        self.loops.append((self.uniform, self.rng.random() < 0.5))
         self.block_of(self.rng.randint(1, 4), depth - 1)
-        self.uniform, self.may_jump = before
+        self.loops.pop()
+        self.uniform = before
 
     def count(self, depth):
         rng = self.rng
@@ -338,10 +440,21 @@ class Generator:
         result = self.fresh("v")
         self.out.add(f"SET {self.expression(type, 3)} -> {name}[lid]")
         self.out.add("SYNC_THREADS")
+        if type in ATOMIC_INTEGERS and self.rng.random() < 0.5:
+            self.change_shared(name, type)
         distance = self.rng.randint(0, 40)
-        self.out.add(f"SET {name}[(lid + {distance}) % BLOCK_SIZE] -> {result}")
+        self.out.add(f"SET {name}[(lid + {distance}) % size] -> {result}")
         self.out.add("SYNC_THREADS")
         self.scopes[-1][result] = type
+
+    def change_shared(self, name, type):
+        """Change elements of all threads, in any order."""
+        verb = self.rng.choice(COMMUTING)
+        where, what = self.expression("i32", 2), self.expression(type, 2)
+        self.out.add(f"IF {self.expression('bool', 2)}:")
+        self.out.add(f"    ATOMIC_{verb} {name}[within({where}, {LEAST})] ({what})")
+        self.out.add("ENDIF")
+        self.out.add("SYNC_THREADS")
 
     def reduce_block(self, depth):
         self.collective("BLOCK", ["REDUCE", "SCAN"])
@@ -357,7 +470,7 @@ class Generator:
             self.out.add(f"{verb} ({self.expression('bool', 3)}) -> {result}")
             self.scopes[-1][result] = "u64" if verb == "BALLOT" else "bool"
             return
-        type = rng.choice(INTEGERS if kind != "SHUFFLE" else TYPES)
+        type = rng.choice(TYPES)
         value = self.expression(type, 3)
         if kind == "SHUFFLE":
             verb = rng.choice(["SHUFFLE", "SHUFFLE_UP", "SHUFFLE_DOWN", "SHUFFLE_XOR"])
@@ -368,45 +481,94 @@ class Generator:
             )
             self.out.add(f"{verb} {value}, {lane} -> {result}")
         else:
-            name = rng.choice(["SUM", "PROD", "MIN", "MAX", "AND", "OR", "XOR"])
+            # Sums and products of floats are rounded in an order of their own.
+            names = ["MIN", "MAX"] * (type != "bool") + BITWISE * (type not in FLOATS)
+            names += ["SUM", "PROD"] * (type in INTEGERS)
+            name = rng.choice(names)
             self.out.add(f"{scope}_{kind} {name} ({value}) -> {result}")
         self.scopes[-1][result] = type
 
-    def kernel(self):
-        """Write the whole kernel."""
-        out = self.out
-        out.add("FUNC within(x i32, size i32) -> i32")
-        out.add("    RETURN x & (size - 1)")
-        out.add("ENDFUNC")
-        out.add("GPU_KERNEL fuzz")
+    def function(self):
+        """Write a function, which may call those before it."""
+        rng, out = self.rng, self.out
+        name, returns = self.fresh("f"), rng.choice(TYPES)
+        parameters = {
+            self.fresh("p"): rng.choice(TYPES) for _ in range(rng.randint(1, 3))
+        }
+        self.begin(dict(parameters), {}, [], returns)
+        listed = ", ".join(f"{p} {type}" for p, type in parameters.items())
+        out.add(f"FUNC {name}({listed}) -> {returns}")
         out.depth = 1
+        for _ in range(rng.randint(1, 3)):
+            self.statement(1)
+        out.add(f"RETURN {self.expression(returns, 3)}")
+        out.depth = 0
+        out.add("ENDFUNC")
+        self.functions[name] = returns, list(parameters.values())
+
+    def helpers(self):
+        """Write the functions that other lines rely on."""
+        self.out.add("FUNC within(x i32, size i32) -> i32")
+        self.out.add("    RETURN x & (size - 1)")
+        self.out.add("ENDFUNC")
+        for type in FLOATS:
+            self.out.add(f"FUNC number_{type}(x {type}) -> {type}")
+            self.out.add(f"    RETURN SELECT(x == x, x, {type}(0.0))")
+            self.out.add("ENDFUNC")
+
+    def number_thread(self):
+        """Number the thread in its block and in the grid."""
+        out = self.out
+        out.add("SET BLOCK_SIZE.X * BLOCK_SIZE.Y * BLOCK_SIZE.Z -> size")
+        if not isinstance(self.block, tuple) and not isinstance(self.grid, tuple):
+            out.add("THREAD_ID -> tid")
+            out.add("LOCAL_ID -> lid")
+            return
+        rows = "({0}_ID.Z * {1} + {0}_ID.Y) * {2} + {0}_ID.X"
+        local = rows.format("LOCAL", "BLOCK_SIZE.Y", "BLOCK_SIZE.X")
+        block = rows.format("BLOCK", "GRID_SIZE.Y", "GRID_SIZE.X")
+        across = [f"GRID_SIZE.{axis} * BLOCK_SIZE.{axis}" for axis in "YX"]
+        out.add(f"SET {local} -> lid")
+        whole = [f"({block}) * size + lid", rows.format("THREAD", *across)]
+        out.add(f"SET {self.rng.choice(whole)} -> tid")
+
+    def head(self):
+        """Write the parameters and the shared arrays."""
+        out = self.out
         for name, type in (self.inputs | self.outputs).items():
             out.add(f"GPU_PARAM {name} {type}[{ELEMENTS}]")
-        out.add("GPU_PARAM counts i32[6, 256]")
+        for name, type in self.own.items():
+            out.add(f"GPU_PARAM {name} {type}[{self.threads}]")
+        out.add(f"GPU_PARAM counts {self.counts}[6, 256]")
         out.add("GPU_PARAM n i32")
         for name, type in self.shared.items():
-            out.add(f"GPU_SHARED {name} {type}[{self.block}]")
+            out.add(f"GPU_SHARED {name} {type}[{self.sizes[name]}]")
+
+    def kernel(self):
+        """Write the whole program."""
+        out, rng = self.out, self.rng
+        self.helpers()
+        for _ in range(rng.randint(0, 3)):
+            self.function()
+        out.add("GPU_KERNEL fuzz")
+        out.depth = 1
+        self.head()
         out.add("GPU_THREAD_CODE:")
-        out.add("THREAD_ID -> tid")
-        out.add("LOCAL_ID -> lid")
-        for type in self.rng.sample(TYPES, 8):
-            source = self.rng.choice(list(self.inputs))
+        self.number_thread()
+        self.begin({}, self.inputs, ["tid", "lid", "size", "n"])
+        for name, type in self.shared.items():
+            out.add(f"SET {self.literal(type)} -> {name}[lid]")
+        for type in rng.sample(TYPES, 8):
+            source = rng.choice(list(self.inputs))
             name = self.fresh("v")
             out.add(f"SET {type}({source}[within(tid, {ELEMENTS})]) -> {name}")
             self.scopes[-1][name] = type
-        for _ in range(self.rng.randint(6, 14)):
+        for _ in range(rng.randint(5, 10)):
             self.statement(3)
-            if self.rng.random() < 0.03:
-                out.add(f"IF {self.expression('bool', 2)}:")
-                out.add("    RETURN")
-                out.add("ENDIF")
-                self.uniform = False
         for name, type in self.outputs.items():
             visible = self.variables(type)
             value = visible[-1] if visible else self.expression(type, 3)
-            out.add(f"IF tid < {ELEMENTS}:")
-            out.add(f"    SET {self.canonical(type, value)} -> {name}[tid]")
-            out.add("ENDIF")
+            self.store(name, type, value)
         out.depth = 0
         out.add("GPU_END")
         return out.text()
@@ -414,6 +576,8 @@ class Generator:
 
 class Version01:
     """Writes a valid px 0.1 kernel, its blocks closed by their indentation."""
+
+    own, counts, shared_bytes, threads = {}, "i32", 0, 0
 
     def __init__(self, seed):
         self.rng = random.Random(seed)
@@ -508,15 +672,24 @@ class Version01:
         return out.text()
 
 
-def random_array(rng, type):
+def random_array(rng, type, count=ELEMENTS):
     """Return elements of a type, many of them small."""
+    kind = KINDS[type]
     if type == "bool":
-        return rng.integers(0, 2, ELEMENTS).astype(np.bool_)
-    if type in FLOATS:
-        return (rng.normal(size=ELEMENTS) * 100).astype(DTYPES[type])
-    info = np.iinfo(DTYPES[type])
-    wide = rng.integers(info.min, info.max, ELEMENTS, DTYPES[type], endpoint=True)
-    return np.where(rng.random(ELEMENTS) < 0.5, wide, wide & 15).astype(DTYPES[type])
+        return rng.integers(0, 2, count).astype(kind.dtype)
+    few = rng.random(count)
+    if kind.is_integer:
+        info = np.iinfo(kind.dtype)
+        wide = rng.integers(info.min, info.max, count, kind.dtype, endpoint=True)
+        return np.where(few < 0.5, wide, wide & 15).astype(kind.dtype)
+    values = rng.normal(size=count) * 100
+    if type == "bf16":
+        bits = values.astype("f4").view("u4") >> 16
+    else:
+        bits = values.astype(kind.dtype).view(f"u{kind.bits // 8}")
+    denormal = (1 << (kind.precision - 1)) - 1
+    bits = np.where(few < 0.1, bits & denormal, bits)
+    return bits.astype(f"u{kind.bits // 8}").view(kind.dtype)
 
 
 def arrays_for(generator, seed):
@@ -524,8 +697,11 @@ def arrays_for(generator, seed):
     rng = np.random.default_rng(seed)
     arguments = {n: random_array(rng, t) for n, t in generator.inputs.items()}
     for name, type in generator.outputs.items():
-        arguments[name] = np.zeros(ELEMENTS, DTYPES[type])
-    arguments["counts"] = rng.integers(-(2**31), 2**31, (6, 256), np.int32)
+        arguments[name] = np.zeros(ELEMENTS, KINDS[type].dtype)
+    for name, type in generator.own.items():
+        arguments[name] = random_array(rng, type, generator.threads)
+    counts = random_array(rng, generator.counts, 6 * 256)
+    arguments["counts"] = counts.reshape(6, 256)
     arguments["n"] = 5
     return arguments
 
@@ -538,14 +714,14 @@ def test_every_version_of_the_code_gives_the_same_bits(form, seed, tmp_path):
     source = tmp_path / "fuzz.px"
     source.write_text(program, encoding="utf-8")
     arguments = arrays_for(generator, seed)
-    outputs = [*generator.outputs, "counts"]
+    outputs = [*generator.outputs, *generator.own, "counts"]
+    launch = (source, "fuzz", generator.grid, generator.block, arguments, outputs)
+    options = shared_option(generator.shared_bytes)
     results = {}
     again = f"AIKERNEL_SEED={seed} ./dev test 'test_random_kernels.*{seed}'"
     try:
         for cpu in available_cpus():
-            results[cpu] = run(
-                source, "fuzz", generator.grid, generator.block, arguments, outputs, cpu
-            )
+            results[cpu] = run(*launch, cpu, options)
     except PxError as error:
         pytest.fail(f"{program}\nagain: {again}\n{error}", pytrace=False)
     for cpu, result in results.items():
