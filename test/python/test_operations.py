@@ -81,7 +81,7 @@ class Table:
         body = ["THREAD_ID -> i", "IF i < n:", *load, *self.lines, "ENDIF"]
         return "\n".join([*head, "GPU_THREAD_CODE:", *body, "GPU_END", ""])
 
-    def check(self, tmp_path, cpu):
+    def check(self, tmp_path, cpu, options=()):
         """Run the kernel and compare every result."""
         source = tmp_path / f"{self.type.name}.px"
         source.write_text(self.program(), encoding="utf-8")
@@ -96,6 +96,7 @@ class Table:
             arrays | {"n": count},
             ["out"],
             cpu,
+            options,
         )["out"].reshape(len(self.expected), count)
         wrong = [
             f"{statement}: x, y, z = {case}: {bits:#x} instead of {right:#x}"
@@ -206,7 +207,8 @@ def test_operations_of_one_operand(type, cpu, tmp_path):
 
 @by_name
 @on_every_cpu
-def test_choices_and_logic(type, cpu, tmp_path):
+@pytest.mark.parametrize("level", ["-O0", "-O2"])
+def test_choices_and_logic(type, level, cpu, tmp_path):
     table = Table(type, *pairs(type))
 
     def truth(x):
@@ -219,7 +221,13 @@ def test_choices_and_logic(type, cpu, tmp_path):
     table.add("SET SELECT(xx, yy, zz) -> r", chosen)
     table.add("SET xx && yy -> r", lambda x, y, z: (BOOL, truth(x) & truth(y)))
     table.add("SET xx || yy -> r", lambda x, y, z: (BOOL, truth(x) | truth(y)))
-    table.check(tmp_path, cpu)
+    # The same for all threads, and in control flow.
+    table.add("SELECT (n > 3) yy zz -> r", lambda x, y, z: (type, y))
+    table.add("SET zz -> r\nIF xx:\nSET yy -> r\nENDIF", chosen)
+    table.add("SET zz -> r\nIF n > 3:\nSET yy -> r\nENDIF", lambda x, y, z: (type, y))
+    passing = "SET xx -> r\nFOR j FROM 0 TO 9:\nSET yy -> r\nIF j > 2:\nBREAK\n"
+    table.add(passing + "ENDIF\nSET zz -> r\nENDFOR", lambda x, y, z: (type, y))
+    table.check(tmp_path, cpu, [level])
 
 
 @by_name

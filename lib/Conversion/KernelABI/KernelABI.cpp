@@ -188,11 +188,11 @@ void MemoryRewriter::rewriteTable(memref::GetGlobalOp op) {
 }
 
 // The names of globals have a point, which keeps them apart from px names, from
-// each other, and from what means something to an assembler or a linker.
+// each other, and from what means something to an assembler or a linker. PTX
+// knows no point; LLVM renames local symbols for it, but none from outside.
 
-/// The name under which aikernel-blocks-to-tasks and the GPU targets know the
-/// shared memory whose size comes at launch.
-static constexpr StringRef dynamicSharedName = "aik.dynamic_shared";
+/// The shared memory whose size comes at launch.
+static constexpr StringRef dynamicSharedName = "aik$dynamic_shared";
 
 static LLVM::GlobalOp sharedGlobal(gpu::GPUModuleOp module, StringRef name,
                                    Type type, Location loc, unsigned space,

@@ -101,7 +101,8 @@ LLVM::GEPOp elementAddress(Gather gather) {
 
 void addTo(SmallVectorImpl<Group> &groups, Gather gather) {
   LLVM::GEPOp address = elementAddress(gather);
-  if (!address || gather.getPassThru().size() != 1)
+  if (!address || gather.getPassThru().size() != 1 ||
+      !getElementTypeOrSelf(gather.getType()).isIntOrFloat())
     return;
   Sum sum;
   addTo(sum, address.getDynamicIndices().front(), /*isExtended=*/false);

@@ -8,6 +8,7 @@
 
 #include "aikernel/Target/Host.h"
 #include "../Backend.h"
+#include "MoveBFloats.h"
 #include "Support.h"
 #include "llvm/Linker/Linker.h"
 
@@ -84,6 +85,7 @@ llvm::Expected<Bytes> aikernel::compileForHost(llvm::ArrayRef<HostPart> parts,
   }
   if (llvm::Error error = backend.optimize(*whole))
     return error;
+  moveBFloatsAsIntegers(*whole);
   addSupportFunctions(*whole);
   return backend.emit(*whole);
 }

@@ -14,11 +14,11 @@
 gpu.module @px {
   llvm.mlir.global internal @first() : !llvm.array<17 x f32>
   llvm.mlir.global internal @second() : !llvm.array<1 x i8>
-  llvm.mlir.global external @aik.dynamic_shared() : !llvm.array<0 x i8>
+  llvm.mlir.global external @aik$dynamic_shared() : !llvm.array<0 x i8>
   gpu.func @kernel() kernel {
     %first = llvm.mlir.addressof @first : !llvm.ptr
     %second = llvm.mlir.addressof @second : !llvm.ptr
-    %dynamic = llvm.mlir.addressof @aik.dynamic_shared : !llvm.ptr
+    %dynamic = llvm.mlir.addressof @aik$dynamic_shared : !llvm.ptr
     "test.use"(%first, %second, %dynamic) : (!llvm.ptr, !llvm.ptr, !llvm.ptr) -> ()
     gpu.return
   }

@@ -2,13 +2,13 @@
 //
 // RUN: aikernel-opt %s --aikernel-kernel-abi=target=nvptx --canonicalize | FileCheck %s
 
-// CHECK-COUNT-1: llvm.mlir.global external @aik.dynamic_shared() {addr_space = 3 : i32, {{.*}}} : !llvm.array<0 x i8>
+// CHECK-COUNT-1: llvm.mlir.global external @aik$dynamic_shared() {addr_space = 3 : i32, {{.*}}} : !llvm.array<0 x i8>
 // CHECK-NOT:     llvm.mlir.global
 // CHECK-LABEL:   gpu.func @first(
-// CHECK:           %[[BYTES:.*]] = llvm.mlir.addressof @aik.dynamic_shared
+// CHECK:           %[[BYTES:.*]] = llvm.mlir.addressof @aik$dynamic_shared
 // CHECK:           llvm.getelementptr %[[BYTES]][%{{.*}}] {{.*}}, f32
 // CHECK-LABEL:   gpu.func @second(
-// CHECK:           %[[BYTES:.*]] = llvm.mlir.addressof @aik.dynamic_shared
+// CHECK:           %[[BYTES:.*]] = llvm.mlir.addressof @aik$dynamic_shared
 // CHECK:           llvm.getelementptr %[[BYTES]][%{{.*}}] {{.*}}, i8
 gpu.module @px {
   gpu.func @first(%x: f32) kernel {
