@@ -18,7 +18,10 @@ EXAMPLES = ROOT / "examples" / "px"
 CPU_FEATURES = {
     "scalar": set(),
     "avx2": {"avx2", "fma"},
-    "avx512": {"avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512cd"},
+    "avx512": {
+        *("avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl", "avx512_vnni"),
+        *("avx512vbmi", "avx512_vbmi2", "avx512_bitalg", "avx512_vpopcntdq"),
+    },
 }
 
 

@@ -193,10 +193,11 @@ llvm::Expected<ArraySource> ArraySource::open(StringRef text, ScalarType type,
   source.seed = seedOf(name);
   auto [sizes, seed] = rest.split(':');
   bool hasSeed = sizes.size() != rest.size();
-  if (hasSeed &&
-      (source.kind != Kind::Random || seed.getAsInteger(0, source.seed)))
+  if (hasSeed && source.kind != Kind::Random)
     return llvm::createStringError("'" + text +
-                                   "' ends in no seed for random:");
+                                   "' ends in a seed, which only random: has");
+  if (hasSeed && seed.getAsInteger(0, source.seed))
+    return llvm::createStringError("'" + text + "' ends in no seed");
   std::optional<Shape> shape = parseShape(sizes);
   if (!shape)
     return llvm::createStringError("'" + sizes +

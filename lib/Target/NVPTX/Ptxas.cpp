@@ -20,8 +20,14 @@ using llvm::StringRef;
 
 static constexpr const char *pathVariable = "AIKERNEL_PTXAS_PATH";
 
+/// As everywhere, a variable that is empty is as good as none.
+static std::optional<std::string> namedPtxas() {
+  auto path = llvm::sys::Process::GetEnv(pathVariable);
+  return path && !path->empty() ? path : std::nullopt;
+}
+
 std::optional<std::string> aikernel::findPtxas() {
-  if (auto path = llvm::sys::Process::GetEnv(pathVariable))
+  if (auto path = namedPtxas())
     return path;
   if (auto path = llvm::sys::findProgramByName("ptxas"))
     return *path;
@@ -131,7 +137,7 @@ static llvm::Error refusal(mlir::Location location, const Target &target,
 
 /// A fault of the machine, so no line of the source is shown.
 static llvm::Error cannotRun(StringRef ptxas, StringRef reason) {
-  bool isNamed = llvm::sys::Process::GetEnv(pathVariable).has_value();
+  bool isNamed = namedPtxas().has_value();
   return llvm::createStringError(
       "cannot run ptxas '" + ptxas + "'" +
       (isNamed ? llvm::Twine(", which ") + pathVariable + " names" : "") +
