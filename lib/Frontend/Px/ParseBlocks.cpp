@@ -270,7 +270,7 @@ syntax::Stmt *Parser::parseStray() {
   if (takeFrom(strayEnds, verb))
     return nullptr;
   if (verb == Verb::Else || verb == Verb::Elif)
-    strayEnds.push_back(Verb::EndIf);
+    ++strayEnds[Verb::EndIf];
   diagnostics.report(DiagnosticId::StrayEnd, range, spellingOf(verb),
                      spellingOf(*openerOf(verb)));
   return nullptr;

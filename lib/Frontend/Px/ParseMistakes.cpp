@@ -126,11 +126,11 @@ void Parser::reportMisplaced(SourceRange range, StringRef word, Place places) {
       .help("it belongs in " + allowed);
 }
 
-bool Parser::takeFrom(llvm::SmallVectorImpl<Verb> &ends, Verb end) {
-  auto *found = llvm::find(ends, end);
-  if (found == ends.end())
+bool Parser::takeFrom(Counts &ends, Verb end) {
+  unsigned &count = ends[end];
+  if (count == 0)
     return false;
-  ends.erase(found);
+  --count;
   return true;
 }
 
@@ -138,7 +138,7 @@ std::optional<DiagnosticEngine::Builder>
 Parser::reportMissingEnd(SourceRange begin, const llvm::Twine &what, Verb end) {
   if (takeFrom(missingEnds, end))
     return std::nullopt;
-  strayEnds.push_back(end);
+  ++strayEnds[end];
   auto report = diagnostics.report(DiagnosticId::MissingEnd, begin, what,
                                    spellingOf(end));
   if (!atFileEnd())
@@ -240,7 +240,7 @@ void Parser::reportUnknownWord(const Token &token) {
                   peek(1).kind == TokenKind::RightParen;
   SourceRange withBrackets = {fileNumber, token.range.begin, peek(1).range.end};
   if (row && (meant == "GPU_END" || meant.starts_with("END")))
-    missingEnds.push_back(row->verb);
+    ++missingEnds[row->verb];
   if (llvm::any_of(file->kernels, [&](const syntax::Kernel *kernel) {
         return kernel->name.text == word;
       }))
@@ -272,7 +272,7 @@ void Parser::reportEnd(const Token &token) {
                  spellingOf(*end));
   } else if (!open.empty() && (end = endOf(open.back().opener))) {
     report.fixIt(token.range, spellingOf(*end));
-    missingEnds.push_back(*end);
+    ++missingEnds[*end];
   } else {
     report.help("the end of a block names it: ENDIF, ENDFOR, ENDWHILE, "
                 "ENDFUNC, ENDCONST, GPU_END");

@@ -15,6 +15,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringSet.h"
+#include <map>
 
 namespace aikernel::px {
 
@@ -137,7 +138,8 @@ private:
   llvm::StringRef hereName() const;
   void reportMisplaced(SourceRange range, llvm::StringRef word, Place places);
   void reportTooDeep(SourceRange range, unsigned maximum);
-  static bool takeFrom(llvm::SmallVectorImpl<Verb> &ends, Verb end);
+  using Counts = std::map<Verb, unsigned>;
+  static bool takeFrom(Counts &ends, Verb end);
   std::optional<DiagnosticEngine::Builder>
   reportMissingEnd(SourceRange begin, const llvm::Twine &what, Verb end);
   std::optional<uint32_t> endOfPlace(uint32_t token) const;
@@ -267,7 +269,7 @@ private:
   /// END words that nothing more is said about: those that may be too many,
   /// since one was missed before, and those that may be missing, since another
   /// word stands in their place.
-  llvm::SmallVector<Verb> strayEnds, missingEnds;
+  Counts strayEnds, missingEnds;
   syntax::Kernel *kernelBeingRead = nullptr;
   /// The lines of declarations in blocks of the host program that have ends.
   llvm::DenseSet<size_t> declarationsInBlocks;
