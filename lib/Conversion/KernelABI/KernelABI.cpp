@@ -357,6 +357,8 @@ LogicalResult MemoryRewriter::rewrite(Operation *op) {
     rewriteTable(table);
   else if (auto flat = dyn_cast<memref::CollapseShapeOp>(op))
     note(flat.getResult(), memories.at(flat.getSrc()).pointer, {});
+  else if (auto cast = dyn_cast<memref::CastOp>(op))
+    memories[cast] = Memory(memories.at(cast.getSource()));
   else if (auto load = dyn_cast<memref::LoadOp>(op))
     rewriteLoad(load);
   else if (auto store = dyn_cast<memref::StoreOp>(op))

@@ -9,7 +9,8 @@
 #include "MoveBFloats.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
 
 using namespace aikernel;
 using llvm::Instruction, llvm::Type, llvm::Value;
@@ -24,19 +25,35 @@ static Type *integerFor(const Value *value) {
   return type->getWithNewType(Type::getInt16Ty(type->getContext()));
 }
 
+/// A masked load, store, gather or scatter.
+static llvm::IntrinsicInst *maskedAccess(Instruction &instruction) {
+  auto *call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
+  if (!call)
+    return nullptr;
+  switch (call->getIntrinsicID()) {
+  case llvm::Intrinsic::masked_load:
+  case llvm::Intrinsic::masked_store:
+  case llvm::Intrinsic::masked_gather:
+  case llvm::Intrinsic::masked_scatter:
+    return call;
+  default:
+    return nullptr;
+  }
+}
+
 /// Whether the instruction has nothing to do with bf16, or does the same to
 /// integers.
-static bool onlyMoves(const Instruction &instruction) {
+static bool onlyMoves(Instruction &instruction) {
   bool hasBFloats =
       isBFloat(&instruction) || llvm::any_of(instruction.operands(), isBFloat);
-  return !hasBFloats ||
+  return !hasBFloats || maskedAccess(instruction) ||
          llvm::isa<llvm::PHINode, llvm::SelectInst, llvm::BitCastInst,
                    llvm::LoadInst, llvm::StoreInst, llvm::FreezeInst,
                    llvm::InsertElementInst, llvm::ExtractElementInst,
                    llvm::ShuffleVectorInst>(instruction);
 }
 
-static void moveAsIntegers(Instruction &instruction) {
+static void moveAsInteger(Instruction &instruction) {
   for (llvm::Use &operand : instruction.operands())
     if (auto *constant = llvm::dyn_cast<llvm::Constant>(operand.get());
         constant && isBFloat(constant))
@@ -46,8 +63,29 @@ static void moveAsIntegers(Instruction &instruction) {
     instruction.mutateType(integerFor(&instruction));
 }
 
+/// Calls the intrinsic for the types that operands and result have now.
+static void callByTypes(llvm::IntrinsicInst &call) {
+  llvm::SmallVector<Type *> operands, overloads;
+  for (Value *operand : call.args())
+    operands.push_back(operand->getType());
+  auto *type = llvm::FunctionType::get(call.getType(), operands, false);
+  llvm::Intrinsic::ID id = call.getIntrinsicID();
+  if (llvm::Intrinsic::getIntrinsicSignature(id, type, overloads))
+    call.setCalledFunction(llvm::Intrinsic::getOrInsertDeclaration(
+        call.getModule(), id, overloads));
+}
+
+static void moveAsIntegers(llvm::Function &function) {
+  if (!llvm::all_of(llvm::instructions(function), onlyMoves))
+    return;
+  for (Instruction &instruction : llvm::instructions(function))
+    moveAsInteger(instruction);
+  for (Instruction &instruction : llvm::instructions(function))
+    if (llvm::IntrinsicInst *access = maskedAccess(instruction))
+      callByTypes(*access);
+}
+
 void aikernel::moveBFloatsAsIntegers(llvm::Module &module) {
-  for (llvm::Function &function : module)
-    if (llvm::all_of(llvm::instructions(function), onlyMoves))
-      llvm::for_each(llvm::instructions(function), moveAsIntegers);
+  for (llvm::Function &function : llvm::make_early_inc_range(module))
+    moveAsIntegers(function);
 }
