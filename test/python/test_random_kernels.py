@@ -340,7 +340,9 @@ class Generator:
         places = {f"{name}[tid]": type for name, type in self.own.items()}
         places["sh1[lid]"] = self.shared["sh1"]
         place, type = rng.choice(list(places.items()))
-        verbs = ["ADD", "SUB", "MIN", "MAX", "EXCHANGE", "CAS"]
+        verbs = ["MIN", "MAX", "EXCHANGE", "CAS"]
+        # NVIDIA's sums of f32 take denormals as zero; see docs/rationale.
+        verbs += ["ADD", "SUB"] * (type != "f32")
         verb = rng.choice(verbs + BITWISE * (type not in FLOATS))
         value = f"({self.limited(type)})"
         if verb == "CAS":
