@@ -2,8 +2,10 @@
 """Every program in examples/px runs, and computes what it says."""
 
 import hashlib
+import json
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import zlib
@@ -55,6 +57,42 @@ def test_the_commands_run_as_written(program, tmp_path):
 @on_every_cpu
 def test_the_host_program_finds_its_results_right(program, cpu):
     assert SELF_CHECKING[program] in run(EXAMPLES / program, cpu=cpu).stdout
+
+
+CUBINS = ["sm_80", "sm_90a", "sm_100a", "sm_120a"]
+CODE_OBJECTS = [
+    *("gfx90a", "gfx942", "gfx1100", "gfx1201"),
+    *("gfx9-4-generic", "gfx11-generic", "gfx12-generic"),
+]
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_gpu_target_takes_all_kernels(program, tmp_path):
+    library = tmp_path / "k.so"
+    targets = [f"--target={chip}" for chip in CUBINS + CODE_OBJECTS]
+    run_pxc([EXAMPLES / program, *targets, "-o", library])
+    contents = json.loads(run_pxc(["inspect", "--json", library]))
+    kernels = [kernel["name"] for kernel in contents["kernels"]]
+    assert kernels
+    kinds = {"cubin": CUBINS if shutil.which("ptxas") else [], "HSACO": CODE_OBJECTS}
+    for kind, chips in kinds.items():
+        code = {c["arch"]: c for c in contents["code"] if c["kind"] == kind}
+        for chip in chips:
+            assert [r["kernel"] for r in code[chip]["resources"]] == kernels
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("chip", CODE_OBJECTS)
+def test_code_objects_describe_the_kernels_as_written(chip, program, tmp_path):
+    image = tmp_path / "k.hsaco"
+    source = EXAMPLES / program
+    run_pxc([source, "--emit=hsaco", f"--target={chip}", "-o", image])
+    readelf = ["llvm-readelf-22", "--notes", "--symbols", image]
+    listing = subprocess.run(readelf, capture_output=True, text=True, check=True).stdout
+    written = re.findall(r"(?im)^\s*GPU_KERNEL +(\w+)", source.read_text("utf-8"))
+    assert re.findall(r"^ +\.symbol: +(\S+)\.kd$", listing, re.M) == written
+    assert "hidden_" not in listing
+    assert not re.search(r" UND \S", listing)
 
 
 # --- vector_add, saxpy -------------------------------------------------------
