@@ -73,8 +73,10 @@ std::optional<Bytes> Session::link(const ArtifactParts &parts,
 static CacheKey keyOf(const Session &session, bool relocatable) {
   const CompileOptions &options = session.options;
   CacheKey key;
-  key.add(session.path);
-  key.add(session.sources.text(0));
+  for (uint32_t file = 0; file < session.sources.count(); ++file) {
+    key.add(session.sources.name(file));
+    key.add(session.sources.text(file));
+  }
   key.add(relocatable);
   key.add(relocatable ? "" : session.soname);
   key.add(options.optLevel);

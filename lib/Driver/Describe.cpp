@@ -198,14 +198,22 @@ describeResources(const Image &image,
   return all;
 }
 
+/// Of the texts one after the other, in the order in which they are taken in.
+static std::array<uint8_t, 32> hashOf(const px::SourceManager &sources) {
+  llvm::SHA256 hash;
+  for (uint32_t file = 0; file < sources.count(); ++file)
+    if (file == 0 || sources.includedAt(file))
+      hash.update(sources.text(file));
+  return hash.final();
+}
+
 artifact::Description aikernel::describe(const Session &session,
                                          const ArtifactParts &parts) {
   artifact::Description description;
   description.producer = producer();
   description.sourceName = llvm::sys::path::filename(session.path).str();
   description.stem = session.stem;
-  description.sourceHash =
-      llvm::SHA256::hash(llvm::arrayRefFromStringRef(session.sources.text(0)));
+  description.sourceHash = hashOf(session.sources);
   for (const px::Kernel *kernel : session.program->kernels)
     description.kernels.push_back(describeKernel(session, *kernel, parts));
 

@@ -32,6 +32,13 @@ struct Input {
   std::string command;
   std::string fileName;
   std::string source;
+  /// Included files, under their path from the source's folder.
+  struct Included {
+    std::string path;
+    StringRef text;
+  };
+  std::vector<Included> included;
+  std::string folder; ///< of the source
   /// A template for mkdtemp, ready before anything goes wrong.
   std::string directory;
 };
@@ -100,7 +107,20 @@ void aikernel::setReproducerSource(StringRef path, StringRef source) {
       path == "-" ? "stdin.px" : llvm::sys::path::filename(path).str();
   current.command = commandFor(current.arguments, path, current.fileName);
   current.source = source;
+  current.folder = llvm::sys::path::parent_path(path).str();
+  current.included.clear();
   current.directory = directoryTemplate();
+}
+
+void aikernel::addReproducerSource(StringRef path, StringRef text) {
+  // What lies elsewhere is the standard library, or was named by -I.
+  StringRef folder = input().folder;
+  if (!path.consume_front(folder))
+    return;
+  if (!folder.empty() && !path.consume_front("/"))
+    return;
+  if (!path.starts_with("/") && !path.starts_with(".."))
+    input().included.push_back({path.str(), text});
 }
 
 //===----------------------------------------------------------------------===//
@@ -122,6 +142,18 @@ static bool writeAt(int directory, const char *name, StringRef contents) {
   return contents.empty();
 }
 
+/// The folders that the path leads through. Memory may not be had: the path is
+/// cut in place.
+static void makeFolders(int directory, std::string &path) {
+  for (char &c : path) {
+    if (c != '/')
+      continue;
+    c = 0;
+    ::mkdirat(directory, path.c_str(), 0700);
+    c = '/';
+  }
+}
+
 /// The new directory, open, or -1. Its name replaces the template.
 static int writeInput() {
   Input &current = input();
@@ -131,6 +163,10 @@ static int writeInput() {
       ::open(current.directory.c_str(), O_DIRECTORY | O_RDONLY | O_CLOEXEC);
   if (directory < 0)
     return -1;
+  for (Input::Included &file : current.included) {
+    makeFolders(directory, file.path);
+    writeAt(directory, file.path.c_str(), file.text);
+  }
   if (writeAt(directory, "command", current.command) &&
       writeAt(directory, current.fileName.c_str(), current.source))
     return directory;

@@ -26,6 +26,8 @@ struct PipelineReproducer {
 /// behind. There is one of each in a process: the last one set.
 void setReproducerCommand(llvm::ArrayRef<const char *> arguments);
 /// `path` as the command has it.
+/// A file that it includes; `text` must stay.
+void addReproducerSource(llvm::StringRef path, llvm::StringRef text);
 void setReproducerSource(llvm::StringRef path, llvm::StringRef source);
 
 /// Writes the input, the command and, if given, the pipeline into a new

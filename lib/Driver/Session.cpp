@@ -8,12 +8,11 @@
 
 #include "Session.h"
 #include "Dialects.h"
+#include "SourceReader.h"
 #include "aikernel/Frontend/PxToMLIR/PxToMLIR.h"
 #include "aikernel/Target/CodegenError.h"
 #include "aikernel/Target/Translation.h"
 #include "mlir/IR/Verifier.h"
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 
 using namespace aikernel;
 using llvm::StringRef;
@@ -58,9 +57,10 @@ void Session::render(mlir::Location location, StringRef severity,
   }
   errs << place.getFilename().getValue() << ':' << place.getLine() << ':'
        << place.getColumn() << ": " << severity << ": " << message << '\n';
-  if (place.getFilename() != path || place.getLine() > sources.lineCount(0))
+  std::optional<uint32_t> file = sources.find(place.getFilename());
+  if (!file || place.getLine() > sources.lineCount(*file))
     return;
-  StringRef line = sources.line(0, place.getLine());
+  StringRef line = sources.line(*file, place.getLine());
   errs << "  " << line << "\n  ";
   for (char c : line.take_front(place.getColumn() - 1))
     errs << (c == '\t' ? '\t' : ' ');
@@ -119,34 +119,6 @@ std::string Session::textOf(mlir::ModuleOp module, Level level) const {
 // Steps
 //===----------------------------------------------------------------------===//
 
-/// A file's text, or as much as suffices to see that it is too long.
-static llvm::ErrorOr<std::string> readSource(StringRef path) {
-  namespace fs = llvm::sys::fs;
-  fs::file_t file = fs::getStdinHandle();
-  if (path != "-") {
-    auto opened = fs::openNativeFileForRead(path);
-    if (!opened)
-      return llvm::errorToErrorCode(opened.takeError());
-    file = *opened;
-  }
-  std::string text;
-  std::error_code failure;
-  for (bool isAtEnd = false; !isAtEnd && text.size() <= px::maxFileBytes;) {
-    char piece[64 << 10];
-    auto count = fs::readNativeFile(file, piece);
-    if (count)
-      text.append(piece, *count);
-    else
-      failure = llvm::errorToErrorCode(count.takeError());
-    isAtEnd = failure || *count == 0;
-  }
-  if (path != "-")
-    fs::closeFile(file);
-  if (failure)
-    return failure;
-  return text;
-}
-
 bool Session::read(StringRef file) {
   Phases::Timer timer(phases, "read");
   auto text = readSource(file);
@@ -167,10 +139,15 @@ bool Session::read(StringRef file) {
 bool Session::check() {
   {
     Phases::Timer timer(phases, "parse and check");
+    SourceReader reader(options.includeDirectories);
     px::Options pxOptions;
+    pxOptions.includes = &reader;
     pxOptions.defines = options.defines;
     pxOptions.contractFloatingPoint = options.contractFloatingPoint;
     program = px::compile(sources, 0, pxOptions, diagnostics);
+    for (uint32_t file = 1; file < sources.count(); ++file)
+      if (sources.includedAt(file))
+        addReproducerSource(sources.name(file), sources.text(file));
   }
   diagnostics.render(errs, {options.useColor});
   if (!program) {

@@ -75,6 +75,10 @@ Checker::Symbol *Checker::reportUndefined(syntax::Name name, StringRef what,
                                           Accepts accepts,
                                           llvm::ArrayRef<StringRef> words) {
   auto ended = endedNames.find(name.text);
+  if (file.isIncomplete && ended == endedNames.end()) {
+    hasHoles = true;
+    return nullptr;
+  }
   if (ended != endedNames.end()) {
     diagnostics.report(DiagnosticId::NotVisible, name.range, name.text)
         .note(NoteId::DefinedInside, ended->second, name.text)
@@ -144,6 +148,10 @@ auto Checker::lookUpIn(Map &map, syntax::Name name, StringRef what,
   auto found = map.find(name.text);
   if (found != map.end())
     return found->second.get();
+  if (file.isIncomplete) {
+    hasHoles = true;
+    return nullptr;
+  }
   auto report = diagnostics.report(DiagnosticId::UndefinedName, name.range,
                                    what, name.text);
   Symbol *symbol = find(name.text);

@@ -67,6 +67,8 @@ Stmt *Checker::checkStmt(const syntax::Stmt *stmt, Block &out) {
     return checkCopy(*llvm::cast<syntax::CopyStmt>(stmt));
   case Kind::Launch:
     return checkLaunch(*llvm::cast<syntax::LaunchStmt>(stmt));
+  case Kind::Include:
+    return nullptr; // its file's declarations stand beside this file's
   case Kind::ImageWrite:
   case Kind::ImageDefine:
   case Kind::ImageCall:

@@ -93,7 +93,10 @@ DiagnosticEngine::add(DiagnosticId id, SourceRange range,
   list.push_back({id, range, substitute(row.message, args), {}, {}, {}});
   if (row.severity == Severity::Error)
     ++errors;
-  return Builder(*this, list.size() - 1);
+  Builder builder(*this, list.size() - 1);
+  if (std::optional<SourceRange> at = sources.includedAt(range.file))
+    builder.note(NoteId::IncludedHere, *at);
+  return builder;
 }
 
 DiagnosticEngine::Builder &

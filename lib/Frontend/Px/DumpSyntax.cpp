@@ -303,6 +303,9 @@ void SyntaxDumper::dump(const syntax::Stmt *stmt) {
     dumpAll(launch->arguments);
     break;
   }
+  case Kind::Include:
+    os << "include \"" << llvm::cast<syntax::IncludeStmt>(stmt)->path << '"';
+    break;
   case Kind::ImageWrite: {
     auto *write = llvm::cast<syntax::ImageWriteStmt>(stmt);
     os << "write";

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
+#include "Includes.h"
 #include "Parser.h"
 
 using namespace aikernel::px;
@@ -15,8 +16,9 @@ std::unique_ptr<Program> aikernel::px::compile(SourceManager &sources,
                                                uint32_t file,
                                                const Options &options,
                                                DiagnosticEngine &diagnostics) {
+  Includes includes(sources, file, options.includes, diagnostics);
   std::unique_ptr<syntax::File> syntax =
-      Parser(sources, file, diagnostics).parseFile();
+      Parser(sources, file, diagnostics, &includes).parseFile();
 
   std::vector<std::unique_ptr<syntax::File>> values;
   std::vector<Override> overrides;

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Includes.h"
 #include "Parser.h"
 #include "Words.h"
 #include "llvm/ADT/STLExtras.h"
@@ -13,6 +14,46 @@
 
 using namespace aikernel::px;
 using llvm::StringRef;
+
+//===----------------------------------------------------------------------===//
+// Other files
+//===----------------------------------------------------------------------===//
+
+syntax::Stmt *Parser::parseInclude() {
+  if (peek().kind != TokenKind::String) {
+    reportExpected("the file's name in quotes");
+    return nullptr;
+  }
+  Token path = take();
+  auto *stmt =
+      make<syntax::IncludeStmt>(unescape(text(path)), path.range, lineRange());
+  if (includes && atEnd())
+    include(*stmt);
+  return stmt;
+}
+
+void Parser::include(const syntax::IncludeStmt &stmt) {
+  Includes::Entry entry = includes->enter(stmt);
+  file->isIncomplete |= entry.isMissing;
+  if (!entry.file)
+    return;
+  Parser parser(sources, *entry.file, diagnostics, includes);
+  std::unique_ptr<syntax::File> included = parser.parseFile();
+  includes->leave();
+  for (const auto &name : parser.functionNames)
+    functionNames.insert(name.getKey());
+  const syntax::Stmt *statement = nullptr;
+  for (syntax::Stmt *own : included->host) {
+    if (llvm::isa<syntax::ErrorStmt>(own))
+      file->host.push_back(own); // what it may have defined is not unknown
+    else if (!statement && !llvm::isa<syntax::IncludeStmt>(own))
+      statement = own;
+  }
+  if (statement)
+    diagnostics.report(DiagnosticId::StatementInIncluded, statement->range)
+        .help("what several programs share stands in a file of its own");
+  file->takeDeclarations(*included);
+}
 
 //===----------------------------------------------------------------------===//
 // Kernels

@@ -15,9 +15,9 @@ using namespace aikernel::px;
 using llvm::StringRef;
 
 Parser::Parser(const SourceManager &sources, uint32_t fileNumber,
-               DiagnosticEngine &diagnostics)
+               DiagnosticEngine &diagnostics, Includes *includes)
     : sources(sources), fileNumber(fileNumber), diagnostics(diagnostics),
-      tokenized(tokenize(sources, fileNumber, diagnostics)),
+      includes(includes), tokenized(tokenize(sources, fileNumber, diagnostics)),
       file(std::make_unique<syntax::File>()) {}
 
 std::unique_ptr<syntax::File> Parser::parseFile() {

@@ -44,12 +44,15 @@ inline int depthChange(TokenKind kind) {
   return opens - closes;
 }
 
+class Includes;
+
 /// Recursive descent over lines. A member that parses the rest of a line
 /// returns null, or false, after it has reported what is wrong.
 class Parser {
 public:
+  /// Without `includes`, INCLUDE takes nothing in.
   Parser(const SourceManager &sources, uint32_t fileNumber,
-         DiagnosticEngine &diagnostics);
+         DiagnosticEngine &diagnostics, Includes *includes = nullptr);
 
   std::unique_ptr<syntax::File> parseFile();
   /// A file that holds one expression (the value of a -D option).
@@ -224,6 +227,8 @@ private:
   bool checkIndentation(size_t begin, size_t end);
 
   // ParseDeclarations.cpp.
+  syntax::Stmt *parseInclude();
+  void include(const syntax::IncludeStmt &stmt);
   syntax::Stmt *parseKernel();
   void parseHints(syntax::Kernel *kernel);
   void parseKernelHead(syntax::Kernel *kernel);
@@ -257,6 +262,7 @@ private:
   const SourceManager &sources;
   uint32_t fileNumber;
   DiagnosticEngine &diagnostics;
+  Includes *includes;
   TokenizedFile tokenized;
   std::unique_ptr<syntax::File> file;
   size_t lineIndex = 0;

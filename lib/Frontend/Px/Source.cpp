@@ -7,12 +7,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "aikernel/Frontend/Px/Source.h"
+#include "llvm/ADT/STLExtras.h"
 #include <algorithm>
 
 using namespace aikernel::px;
 
-uint32_t SourceManager::add(std::string name, std::string text) {
+uint32_t SourceManager::add(std::string name, std::string text,
+                            std::optional<SourceRange> includedAt) {
   auto file = std::make_unique<File>();
+  file->includedAt = includedAt;
   file->name = std::move(name);
   file->text = std::move(text);
   file->lineStarts.push_back(0);
@@ -23,6 +26,13 @@ uint32_t SourceManager::add(std::string name, std::string text) {
   }
   files.push_back(std::move(file));
   return files.size() - 1;
+}
+
+std::optional<uint32_t> SourceManager::find(llvm::StringRef name) const {
+  for (auto [number, file] : llvm::enumerate(files))
+    if (file->name == name)
+      return number;
+  return std::nullopt;
 }
 
 LineColumn SourceManager::lineColumn(uint32_t file, uint32_t offset) const {

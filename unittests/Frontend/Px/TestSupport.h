@@ -11,9 +11,34 @@
 
 #include "aikernel/Frontend/Px/Frontend.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
 #include <string>
 
 namespace aikernel::px::test {
+
+/// Files that a test program may include: their names and texts.
+class IncludedTexts : public IncludeReader {
+public:
+  explicit IncludedTexts(std::map<std::string, std::string> texts)
+      : texts(std::move(texts)) {}
+  std::string identityOf(llvm::StringRef file) override { return file.str(); }
+  std::variant<IncludedFile, IncludeFailure> read(llvm::StringRef name,
+                                                  llvm::StringRef) override {
+    auto found = texts.find(name.str());
+    if (found != texts.end())
+      return IncludedFile{found->first, found->first, found->second};
+    IncludeFailure failure{"no such file", {}};
+    for (const auto &text : texts)
+      failure.known.push_back(text.first);
+    return failure;
+  }
+
+private:
+  std::map<std::string, std::string> texts;
+};
+
+/// What the programs of the tests include.
+IncludedTexts &includedTexts();
 
 /// A text, compiled.
 struct Compiled {
@@ -21,7 +46,8 @@ struct Compiled {
   DiagnosticEngine diagnostics{sources};
   std::unique_ptr<Program> program;
 
-  explicit Compiled(std::string text, const Options &options = {}) {
+  explicit Compiled(std::string text, Options options = {}) {
+    options.includes = &includedTexts();
     uint32_t file = sources.add("test.px", std::move(text));
     program = compile(sources, file, options, diagnostics);
   }

@@ -33,9 +33,30 @@ static std::string chainOfCalls(size_t length, size_t times) {
   return result;
 }
 
+IncludedTexts &aikernel::px::test::includedTexts() {
+  static IncludedTexts *texts = [] {
+    std::map<std::string, std::string> files = {
+        {"circle.px", "INCLUDE \"half.px\""},
+        {"constant.px", "GPU_CONST N = 1"},
+        {"half.px", "INCLUDE \"circle.px\""},
+        {"program.px", "SET 1 -> x"}};
+    auto deep = [](unsigned i) { return "deep" + std::to_string(i) + ".px"; };
+    for (unsigned i = 0; i < 70; ++i)
+      files[deep(i)] = "INCLUDE \"" + deep(i + 1) + "\"";
+    return new IncludedTexts(std::move(files));
+  }();
+  return *texts;
+}
+
 const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
   using enum DiagnosticId;
   static const std::vector<WrongProgram> programs = {
+      // Other files.
+      {"INCLUDE \"nothing.px\"", NoIncludedFile},
+      {"INCLUDE \"cosntant.px\"", NoIncludedFile},
+      {"INCLUDE \"circle.px\"", IncludesItself},
+      {"INCLUDE \"program.px\"", StatementInIncluded},
+      {"INCLUDE \"deep0.px\"", NestingTooDeep},
       // Text and tokens.
       {std::string("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", 16), ForeignFile},
       {"\x7F\x45LF\2\1\1", ForeignFile},
@@ -197,7 +218,6 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {nested(200, "IF TRUE:\n", "PRINT 1\n", "ENDIF\n"), NestingTooDeep},
 
       // What comes later.
-      {"INCLUDE \"px/hash.px\"", NotSupportedYet},
       {"GPU_COMMANDS step:\n GPU_SYNC\nENDCOMMANDS", NotSupportedYet},
       {"GPU_COMMANDS step:\nGPU_SYNC", NotSupportedYet},
       {"GPU_SELECT \"cuda:0\"", NotSupportedYet},

@@ -12,14 +12,40 @@
 #include "aikernel/Frontend/Px/Diagnostics.h"
 #include "aikernel/Frontend/Px/Typed.h"
 #include <utility>
+#include <variant>
 
 namespace aikernel::px {
+
+struct IncludedFile {
+  std::string name;     ///< for messages
+  std::string identity; ///< the same for one file by whatever name
+  std::string text;
+};
+
+/// Why there is no such file, and names that exist where it was looked for.
+struct IncludeFailure {
+  std::string reason;
+  std::vector<std::string> known;
+};
+
+/// Finds what INCLUDE names.
+class IncludeReader {
+public:
+  virtual ~IncludeReader() = default;
+  /// Of a file by the name that it has in messages.
+  virtual std::string identityOf(llvm::StringRef file) = 0;
+  /// `includer` is the name of the file that INCLUDE stands in.
+  virtual std::variant<IncludedFile, IncludeFailure>
+  read(llvm::StringRef name, llvm::StringRef includer) = 0;
+};
 
 struct Options {
   /// -D NAME=VALUE: what GPU_CONST constants have instead of their own value.
   std::vector<std::pair<std::string, std::string>> defines;
   /// --fp-contract: a * b + c of constants is rounded once.
   bool contractFloatingPoint = true;
+  /// Null: files cannot be included.
+  IncludeReader *includes = nullptr;
 };
 
 /// Parses and checks a file. Null when there are errors; warnings do not

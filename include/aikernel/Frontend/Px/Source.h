@@ -12,6 +12,7 @@
 #include "llvm/ADT/StringRef.h"
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,11 +41,20 @@ struct LineColumn {
 /// The files of one compilation. File 0 is the main file.
 class SourceManager {
 public:
-  /// Adds a file and returns its number. `name` is printed as given.
-  uint32_t add(std::string name, std::string text);
+  /// Adds a file and returns its number. `name` is printed as given;
+  /// `includedAt` is the name in the INCLUDE that asked for the file, if one
+  /// did.
+  uint32_t add(std::string name, std::string text,
+               std::optional<SourceRange> includedAt = std::nullopt);
 
   llvm::StringRef name(uint32_t file) const { return files[file]->name; }
   llvm::StringRef text(uint32_t file) const { return files[file]->text; }
+  std::optional<SourceRange> includedAt(uint32_t file) const {
+    return files[file]->includedAt;
+  }
+  uint32_t count() const { return files.size(); }
+  /// The file with that name.
+  std::optional<uint32_t> find(llvm::StringRef name) const;
   llvm::StringRef text(SourceRange range) const {
     return text(range.file).slice(range.begin, range.end);
   }
@@ -60,6 +70,7 @@ private:
   struct File {
     std::string name;
     std::string text;
+    std::optional<SourceRange> includedAt;
     std::vector<uint32_t> lineStarts;
   };
   std::vector<std::unique_ptr<File>> files;

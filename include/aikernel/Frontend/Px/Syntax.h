@@ -173,6 +173,7 @@ struct Stmt {
     Assert,
     Atomic,
     Collective,
+    Include,
     Argument,
     Alloc,
     Free,
@@ -312,6 +313,16 @@ struct CollectiveStmt : Stmt {
 // Host statements
 //===----------------------------------------------------------------------===//
 
+/// What the file declares stands in the same File.
+struct IncludeStmt : Stmt {
+  std::string path;      ///< as written
+  SourceRange pathRange; ///< with its quotes
+  IncludeStmt(std::string path, SourceRange pathRange, SourceRange range)
+      : Stmt(Kind::Include, range), path(std::move(path)),
+        pathRange(pathRange) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Include; }
+};
+
 struct ArgumentStmt : Stmt {
   Name name;
   Type type;
@@ -426,6 +437,8 @@ struct Constant {
 };
 
 struct File {
+  /// An INCLUDE had no file: names that are not defined may be its.
+  bool isIncomplete = false;
   std::vector<Constant *> constants;
   std::vector<Function *> functions;
   std::vector<Kernel *> kernels;
@@ -436,6 +449,18 @@ struct File {
     auto node = std::make_shared<T>(std::forward<Args>(args)...);
     nodes.push_back(node);
     return node.get();
+  }
+
+  /// Takes over what an included file declares.
+  void takeDeclarations(const File &included) {
+    auto append = [](auto &to, const auto &from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    isIncomplete |= included.isIncomplete;
+    append(constants, included.constants);
+    append(functions, included.functions);
+    append(kernels, included.kernels);
+    append(nodes, included.nodes);
   }
 
 private:

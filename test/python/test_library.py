@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What include/px computes, against other implementations of the same."""
+
+import sys
+
+import numpy as np
+from harness import ROOT, on_every_cpu, run
+
+sys.path.insert(0, str(ROOT / "utils" / "docs"))
+import px_library
+
+COUNT = 1000
+
+
+def evaluate(tmp_path, library, lines, inputs, results, cpu, head=""):
+    """Run a kernel of these lines over COUNT threads; return its arrays.
+
+    The inputs and results (arrays to be filled) are its parameters; its lines
+    know the thread as `i`.
+    """
+    arrays = inputs | results
+    names = {"uint8": "u8", "int8": "i8"} | {
+        f"{kind}{bits}": f"{kind[0]}{bits}"
+        for kind in ("uint", "int", "float")
+        for bits in (16, 32, 64)
+    }
+    parameters = [f"GPU_PARAM {n} {names[str(a.dtype)]}[]" for n, a in arrays.items()]
+    source = tmp_path / "library.px"
+    source.write_text(
+        "\n".join(
+            [f'INCLUDE "px/{library}"', head, "GPU_KERNEL k"]
+            + parameters
+            + ["GPU_THREAD_CODE:", "THREAD_ID -> i", *lines, "GPU_END", ""]
+        ),
+        encoding="utf-8",
+    )
+    return run(source, "k", COUNT // 100, 100, arrays, tuple(results), cpu)
+
+
+def random_bits(dtype, *shape, seed=1):
+    """Return integers of that type, all bits random."""
+    info = np.iinfo(dtype)
+    rng = np.random.default_rng(seed)
+    return rng.integers(info.min, info.max, shape, dtype=dtype, endpoint=True)
+
+
+def test_the_page_of_the_library_is_what_its_comments_say():
+    stored = px_library.PAGE.read_text(encoding="utf-8")
+    assert stored == px_library.page(), "./dev docs writes the page anew"
+
+
+# --- px/hash.px ----------------------------------------------------------------
+
+
+def mixed(x, bits, shifts, factors):
+    """Compute a finalizer of MurmurHash3 on a Python integer."""
+    mask = (1 << bits) - 1
+    for shift, factor in zip(shifts, (*factors, 1), strict=True):
+        x = ((x ^ x >> shift) * factor) & mask
+    return x
+
+
+@on_every_cpu
+def test_finalizers_are_those_of_murmurhash3(tmp_path, cpu):
+    x = random_bits(np.uint32, COUNT)
+    y = random_bits(np.uint64, COUNT)
+    lines = ["SET hash_mix32(x[i]) -> h[i]", "SET hash_mix64(y[i]) -> w[i]"]
+    results = {"h": np.zeros_like(x), "w": np.zeros_like(y)}
+    got = evaluate(tmp_path, "hash.px", lines, {"x": x, "y": y}, results, cpu)
+    factors32 = (0x85EBCA6B, 0xC2B2AE35)
+    factors64 = (0xFF51AFD7ED558CCD, 0xC4CEB9FE1A85EC53)
+    assert got["h"].tolist() == [mixed(int(v), 32, (16, 13, 16), factors32) for v in x]
+    assert got["w"].tolist() == [mixed(int(v), 64, (33, 33, 33), factors64) for v in y]
+
+
+def test_hashes_of_bytes_have_their_published_values(tmp_path):
+    source = tmp_path / "fnv.px"
+    calls = "FNV1A_32", "FNV1A_64"
+    for byte in b"foobar":
+        calls = f"fnv1a32({calls[0]}, {byte})", f"fnv1a64({calls[1]}, {byte})"
+    # hash_combine is MurmurHash3 without its tail: of 0x21436587 and the length.
+    murmur = "hash_mix32(hash_combine(0x5082edee, 0x87654321) ^ 4)"
+    source.write_text(f'INCLUDE "px/hash.px"\nPRINT {calls[0]}, {calls[1]}, {murmur}\n')
+    printed = run(source).stdout.split()[:3]
+    assert printed == [str(0xBF9CF968), str(0x85944171F73967E8), str(0x2362F9DE)]
