@@ -15,11 +15,13 @@ using namespace aikernel::runtime;
 
 namespace {
 
-void kernelFault(const AikLaunch *launch, uint32_t code, uint32_t line,
-                 const char *what, uint64_t block, uint32_t thread,
-                 int64_t index, int64_t length) {
+void kernelFault(const AikLaunch *launch, uint32_t code, const AikSite *site,
+                 uint64_t block, uint32_t thread, int64_t index,
+                 int64_t length) {
   static_cast<LaunchFault *>(launch->status)
-      ->record(*launch, code, line, what, block, thread, index, length);
+      ->record(*launch, code, *site, block, thread, index, length);
+  if (code == AIK_FAULT_ASSERT)
+    leaveBlock();
 }
 
 template <typename T>

@@ -25,7 +25,7 @@ extern "C" {
 
 /// Grows when an existing field or rule changes. Functions appended to
 /// AikHostApi do not change it; they are found by AikHostApi::size.
-#define AIK_ABI_VERSION 1
+#define AIK_ABI_VERSION 2
 
 typedef struct AikContext AikContext;
 typedef struct AikHostApi AikHostApi;
@@ -107,9 +107,18 @@ typedef struct AikImage {
 /// Why a kernel stopped.
 typedef enum AikFaultCode {
   AIK_FAULT_NONE = 0,
-  AIK_FAULT_OUT_OF_BOUNDS = 1, ///< what: the array's px name
-  AIK_FAULT_ASSERT = 2         ///< what: the ASSERT's text
+  AIK_FAULT_OUT_OF_BOUNDS = 1, ///< the site's text: the array's px name
+  AIK_FAULT_ASSERT = 2         ///< the site's text: that of the ASSERT
 } AikFaultCode;
+
+/// A place in the source, and what there is to say about it.
+typedef struct AikSite {
+  const char *file;
+  uint32_t line, column;
+  const char *function; ///< "function 'f' (called at k.px:7:5)"; null in the
+                        ///< kernel itself
+  const char *text;
+} AikSite;
 
 /// Where GPU_ALLOC places an array.
 typedef enum AikMemoryKind {
@@ -127,12 +136,14 @@ struct AikHostApi {
   uint32_t version; ///< AIK_ABI_VERSION
   uint32_t size;    ///< sizeof(AikHostApi) of the runtime
 
-  /// Records a fault of a kernel's thread; the launch's first one is kept.
-  /// Block and thread are linear, x fastest. Index and length are 0 for an
-  /// assertion. The thread goes on without the access; blocks not yet begun are
-  /// dropped.
-  void (*kernelFault)(const AikLaunch *launch, uint32_t code, uint32_t line,
-                      const char *what, uint64_t block, uint32_t thread,
+  /// Records a fault of a kernel's thread. The first one of the lowest block is
+  /// kept, and later blocks not yet begun are dropped. Block and thread are
+  /// linear, x fastest.
+  /// After an access out of bounds the thread goes on without it. For an
+  /// assertion index and length are 0 and the call does not return: no thread
+  /// of its block goes on.
+  void (*kernelFault)(const AikLaunch *launch, uint32_t code,
+                      const AikSite *site, uint64_t block, uint32_t thread,
                       int64_t index, int64_t length);
 
   /// Memory is zeroed and aligned to at least 64 bytes; zero bytes are allowed.

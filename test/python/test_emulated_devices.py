@@ -383,3 +383,30 @@ GPU_END
     # The emulators report an access outside of an allocation as something else.
     with pytest.raises(PxError, match="trap"):
         emulator.launch(image, "checked", 1, 9, arguments)
+
+
+# --- Assertions ----------------------------------------------------------------------
+
+
+@on_emulated_chips({"assert": "ASSERT i < n"})
+def test_failed_assertions_trap(emulator, chip, choice, tmp_path):
+    source = tmp_path / "asserting.px"
+    source.write_text(
+        f"""
+GPU_KERNEL asserting
+    GPU_PARAM a i32[]
+    GPU_PARAM n i32
+    GPU_THREAD_CODE:
+    THREAD_ID -> i
+    {choice}, "inside"
+    SET i -> a[i]
+GPU_END
+""",
+        encoding="utf-8",
+    )
+    image = emulator.compile(source, chip, tmp_path)
+    arguments = {"a": zeros("i4", 40), "n": np.int32(40)}
+    found = emulator.launch(image, "asserting", 1, 40, arguments)
+    assert (found["a"] == np.arange(40)).all()
+    with pytest.raises(PxError, match="trap"):
+        emulator.launch(image, "asserting", 1, 41, arguments)

@@ -104,11 +104,20 @@ def CheckBounds : Pass<"aikernel-check-bounds", "::mlir::gpu::GPUModuleOp"> {
                            "::mlir::scf::SCFDialect"];
 }
 
-def FaultsToCalls : Pass<"aikernel-faults-to-calls", "::mlir::ModuleOp"> {
-  let summary = "Faults as calls of the runtime's kernelFault";
+def NumberMessages : Pass<"aikernel-number-messages", "::mlir::gpu::GPUFuncOp"> {
+  let summary = "Number what a kernel can print or assert, and say which thread does";
+  let description = [{
+    Gives each `aikernel.gpu.message` of a kernel its number, from 1, and the numbers of
+    block and thread.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
+def ReportsToCalls : Pass<"aikernel-reports-to-calls", "::mlir::ModuleOp"> {
+  let summary = "Faults and messages as calls of the runtime";
   let description = [{
     Takes the functions that `aikernel-blocks-to-tasks` makes, when there is one thread
-    left in every `aikernel.gpu.fault`.
+    left in every `aikernel.gpu.fault` and `aikernel.gpu.message`.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
 }

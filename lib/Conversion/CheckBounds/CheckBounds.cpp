@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "IndexOverflow.h"
+#include "aikernel/Conversion/KernelABI/LinearId.h"
 #include "aikernel/Conversion/KernelABI/WideIndex.h"
 #include "aikernel/Conversion/Passes.h"
 #include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
@@ -66,8 +67,6 @@ private:
   BoundsCheck isBelow(Value index, Value length);
   void guard(Operation *access, StringRef name, ArrayRef<BoundsCheck> checks);
   void report(StringRef name, ArrayRef<BoundsCheck> checks);
-  template <typename Id, typename Size>
-  Value linearId();
 
   Value wide(OpFoldResult index);
   Value constant(int64_t value) {
@@ -262,21 +261,6 @@ SmallVector<BoundsCheck> BoundsChecker::checksOf(const Array &array,
 // Accesses
 //===----------------------------------------------------------------------===//
 
-/// (z * Y + y) * X + x.
-template <typename Id, typename Size>
-Value BoundsChecker::linearId() {
-  auto id = [&](gpu::Dimension axis) -> Value {
-    return Id::create(builder, axis);
-  };
-  auto append = [&](Value outer, gpu::Dimension axis) -> Value {
-    Value rows = arith::MulIOp::create(builder, outer,
-                                       Value(Size::create(builder, axis)));
-    return arith::AddIOp::create(builder, rows, id(axis));
-  };
-  using gpu::Dimension;
-  return append(append(id(Dimension::z), Dimension::y), Dimension::x);
-}
-
 void BoundsChecker::report(StringRef name, ArrayRef<BoundsCheck> checks) {
   Value index = checks.back().index, length = checks.back().length;
   for (const BoundsCheck &check : llvm::reverse(checks.drop_back())) {
@@ -284,10 +268,8 @@ void BoundsChecker::report(StringRef name, ArrayRef<BoundsCheck> checks) {
     length =
         arith::SelectOp::create(builder, check.holds, length, check.length);
   }
-  auto place = builder.getLoc()->findInstanceOf<FileLineColLoc>();
-  FaultOp::create(builder, name, index, length, place ? place.getLine() : 0,
-                  linearId<gpu::BlockIdOp, gpu::GridDimOp>(),
-                  linearId<gpu::ThreadIdOp, gpu::BlockDimOp>());
+  FaultOp::create(builder, name, index, length, siteOf(builder.getLoc()),
+                  linearBlockId(builder), linearThreadId(builder));
 }
 
 void BoundsChecker::guard(Operation *access, StringRef name,

@@ -30,6 +30,8 @@ static void addCleanup(OpPassManager &passes) {
 
 void aikernel::buildKernelPipeline(OpPassManager &passes,
                                    const KernelPipelineOptions &options) {
+  passes.nest<gpu::GPUModuleOp>().addNestedPass<gpu::GPUFuncOp>(
+      createNumberMessages());
   // Before anything can be removed or merged: an element that is read and not
   // used is outside of its array all the same.
   if (options.checkBounds)
@@ -94,8 +96,7 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
     tasks.addPass(createVectorizeThreads(
         {options.vectorBytes / 4, /*trustIndices=*/!options.checkBounds}));
   }
-  if (options.checkBounds)
-    passes.addPass(createFaultsToCalls());
+  passes.addPass(createReportsToCalls());
   addCleanup(passes);
   if (!isScalar)
     passes.addNestedPass<func::FuncOp>(createTransposeGathers());

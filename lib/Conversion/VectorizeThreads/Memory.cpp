@@ -266,12 +266,12 @@ void ThreadVectorizer::vectorizeAtomic(Operation *op) {
 }
 
 //===----------------------------------------------------------------------===//
-// Faults
+// Faults and messages
 //===----------------------------------------------------------------------===//
 
 /// A report for each lane that runs.
-void ThreadVectorizer::vectorizeFault(FaultOp op) {
-  Location loc = op.getLoc();
+void ThreadVectorizer::vectorizeReport(Operation *op) {
+  Location loc = op->getLoc();
   auto operands = vectorsOf(op->getOperands(), loc);
   auto loop = scf::ForOp::create(builder, loc, index(0, loc), index(lanes, loc),
                                  index(1, loc));

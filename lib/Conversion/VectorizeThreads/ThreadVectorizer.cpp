@@ -208,8 +208,8 @@ void ThreadVectorizer::vectorize(Operation *op) {
     return vectorizeStore(store);
   if (isa<LLVM::AtomicRMWOp, LLVM::AtomicCmpXchgOp>(op))
     return vectorizeAtomic(op);
-  if (auto fault = dyn_cast<FaultOp>(op))
-    return vectorizeFault(fault);
+  if (isa<FaultOp, MessageOp>(op))
+    return vectorizeReport(op);
   if (auto shuffle = dyn_cast<ShuffleOp>(op))
     return vectorizeShuffle(shuffle);
   if (auto ballot = dyn_cast<BallotOp>(op))

@@ -121,7 +121,7 @@ private:
   void vectorizeStore(mlir::LLVM::StoreOp op);
   void vectorizeAtomic(mlir::Operation *op);
   bool combineAtomic(mlir::LLVM::AtomicRMWOp op);
-  void vectorizeFault(FaultOp op);
+  void vectorizeReport(mlir::Operation *op);
   /// Lanes follow each other in memory without gaps.
   bool isContiguous(mlir::Value pointer, mlir::Type element);
 

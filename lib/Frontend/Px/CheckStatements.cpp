@@ -296,8 +296,8 @@ Stmt *Checker::checkReturn(const syntax::ReturnStmt &stmt) {
   return value ? program.make<ReturnStmt>(value, stmt.range) : nullptr;
 }
 
-/// PRINT and ASSERT are for the host program and what it calls; a function
-/// remembers that it has one, for the kernels that call it.
+/// PRINT is for the host program and what it calls; a function remembers that
+/// it has one, for the kernels that call it.
 bool Checker::requireHost(StringRef statement, SourceRange range) {
   if (unit == Unit::Kernel) {
     diagnostics.report(DiagnosticId::NotSupportedYet, range,
@@ -323,8 +323,6 @@ Stmt *Checker::checkPrint(const syntax::PrintStmt &stmt) {
 }
 
 Stmt *Checker::checkAssert(const syntax::AssertStmt &stmt) {
-  if (!requireHost("ASSERT", stmt.range))
-    return nullptr;
   Expr *condition = checkCondition(stmt.condition);
   if (!condition)
     return nullptr;

@@ -42,10 +42,11 @@ mlir::Type elementType(mlir::MLIRContext *context, px::Scalar type);
 
 class BodyGenerator {
 public:
-  /// With `checksIndices`, accesses of elements are checked where they stand.
+  enum class Unit : uint8_t { Kernel, HostProgram };
+
   BodyGenerator(mlir::OpBuilder builder, const px::SourceManager &sources,
-                bool checksIndices = false)
-      : builder(builder), sources(sources), checksIndices(checksIndices) {}
+                Unit unit)
+      : builder(builder), sources(sources), unit(unit) {}
 
   mlir::OpBuilder builder;
 
@@ -83,7 +84,6 @@ private:
                                      mlir::ValueRange indices,
                                      mlir::Value operand);
   void generate(const px::CollectiveStmt *statement);
-  void generate(const px::PrintStmt *statement);
   void assign(const px::Expr *place, mlir::Value value);
   void setFlag(const px::Variable *flag, bool value, mlir::Location loc);
 
@@ -204,6 +204,15 @@ private:
   Place placeOf(const px::ElementExpr *element);
 
   //===--------------------------------------------------------------------===//
+  // PRINT and ASSERT (Messages.cpp)
+  //===--------------------------------------------------------------------===//
+
+  void generate(const px::PrintStmt *statement);
+  void generate(const px::AssertStmt *statement);
+  /// Of what stands in a FUNC: its name, and where it was called.
+  std::string describeCalls();
+
+  //===--------------------------------------------------------------------===//
   // Host program (Host.cpp)
   //===--------------------------------------------------------------------===//
 
@@ -216,7 +225,7 @@ private:
                     mlir::Location loc);
 
   const px::SourceManager &sources;
-  const bool checksIndices;
+  const Unit unit;
   llvm::DenseMap<const px::Variable *, mlir::Value> variables;
   llvm::DenseMap<const px::Array *, mlir::Value> arrays;
   /// Flags and counters of the generator's own.
@@ -224,6 +233,8 @@ private:
   llvm::SmallVector<Loop> loops;
   const px::Variable *returned = nullptr;
   const px::Variable *result = nullptr;
+  /// Those whose bodies are being written, innermost last.
+  llvm::SmallVector<const px::CallExpr *> calls;
   /// Inside [ ]: integer arithmetic may be assumed not to overflow (ruling 15).
   bool inIndex = false;
   /// Products that their sum, in the same expression, may take in unrounded.

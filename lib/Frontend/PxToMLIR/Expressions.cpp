@@ -171,7 +171,7 @@ Value BodyGenerator::memoryOf(const px::ElementExpr *element) {
 
 BodyGenerator::Place BodyGenerator::placeOf(const px::ElementExpr *element) {
   Place place{memoryOf(element), indicesOf(element)};
-  if (checksIndices)
+  if (unit == Unit::HostProgram)
     MemCheckIndexOp::create(builder, location(element->range), place.memory,
                             place.indices);
   return place;
@@ -205,7 +205,9 @@ Value BodyGenerator::generate(const px::CallExpr *expr) {
   for (auto [parameter, argument] : llvm::zip(callee->parameters, arguments))
     bind(parameter.variable, argument);
   const px::Variable *value = makeVariable("result", callee->result);
+  calls.push_back(expr);
   generateBody(callee->body, value);
+  calls.pop_back();
   return valueOf(value);
 }
 

@@ -12,20 +12,11 @@
 
 using namespace mlir;
 using namespace aikernel;
-using px::ScalarKind;
 
 void BodyGenerator::generateHost(const px::Stmt *statement) {
   Location loc = location(statement->range);
   using Kind = px::Stmt::Kind;
   switch (statement->kind) {
-  case Kind::Print:
-    return generate(cast<px::PrintStmt>(statement));
-  case Kind::Assert: {
-    auto *assertion = cast<px::AssertStmt>(statement);
-    AssertOp::create(builder, loc, generate(assertion->condition),
-                     builder.getStringAttr(assertion->text));
-    return;
-  }
   case Kind::Alloc:
     return generate(cast<px::AllocStmt>(statement));
   case Kind::Free:
@@ -142,26 +133,5 @@ void BodyGenerator::requireSizes(const px::Kernel &kernel, ValueRange arguments,
     MemRequireOp::create(builder, loc, argument, sizes,
                          builder.getStringAttr(parameter.name()),
                          builder.getStringAttr(kernel.name));
-  }
-}
-
-/// What a value's expression prints itself comes on a line before.
-void BodyGenerator::generate(const px::PrintStmt *statement) {
-  Location loc = location(statement->range);
-  SmallVector<Value> values;
-  for (const px::PrintStmt::Item &item : statement->items)
-    values.push_back(item.value ? generate(item.value) : Value());
-  if (statement->items.empty())
-    PrintOp::create(builder, loc, builder.getStringAttr(""), Value(),
-                    /*isSigned=*/false, /*newline=*/true);
-  for (auto [number, item] : llvm::enumerate(statement->items)) {
-    std::string text = number == 0 ? "" : " ";
-    bool isLast = number + 1 == statement->items.size();
-    bool isSigned =
-        item.value && px::kindOf(item.value->type) == ScalarKind::Signed;
-    if (!item.value)
-      text += item.text;
-    PrintOp::create(builder, loc, builder.getStringAttr(text), values[number],
-                    isSigned, isLast);
   }
 }

@@ -189,7 +189,8 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
   func->setAttr("px.shared", builder.getStrArrayAttr(sharedNames));
   func->setAttr("px.read_only", builder.getDenseBoolArrayAttr(readOnly));
 
-  BodyGenerator body(OpBuilder::atBlockBegin(&func.getBody().front()), sources);
+  BodyGenerator body(OpBuilder::atBlockBegin(&func.getBody().front()), sources,
+                     BodyGenerator::Unit::Kernel);
   for (auto [parameter, argument] :
        llvm::zip(kernel->parameters, func.getArguments()))
     if (parameter.variable)
@@ -250,7 +251,7 @@ void ModuleGenerator::generateHostProgram() {
   func->setAttr("px.parameters", builder.getStrArrayAttr(names));
   Block *entry = func.addEntryBlock();
   BodyGenerator body(OpBuilder::atBlockBegin(entry), sources,
-                     /*checksIndices=*/true);
+                     BodyGenerator::Unit::HostProgram);
   auto next = entry->args_begin();
   for (const px::HostArgument &argument : program.hostArguments)
     body.bind(argument.variable, *next++);

@@ -59,6 +59,10 @@ void BodyGenerator::generate(const px::Stmt *statement) {
     if (const px::Expr *value = cast<px::ReturnStmt>(statement)->value)
       bind(result, generate(value));
     return setFlag(returned, true, loc);
+  case Kind::Print:
+    return generate(cast<px::PrintStmt>(statement));
+  case Kind::Assert:
+    return generate(cast<px::AssertStmt>(statement));
   case Kind::Local:
     return generate(cast<px::LocalStmt>(statement));
   case Kind::Barrier:

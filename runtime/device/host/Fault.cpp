@@ -19,34 +19,34 @@ static AikDim3 coordinates(uint64_t linear, const uint32_t (&sizes)[3]) {
 }
 
 void LaunchFault::record(const AikLaunch &launch, uint32_t newCode,
-                         uint32_t newLine, const char *newWhat,
-                         uint64_t newBlock, uint32_t newThread,
-                         int64_t newIndex, int64_t newLength) {
-  if (isTaken.exchange(true, std::memory_order_relaxed))
+                         const AikSite &newSite, uint64_t newBlock,
+                         uint32_t newThread, int64_t newIndex,
+                         int64_t newLength) {
+  std::lock_guard lock(mutex);
+  if (newBlock >= lowestBlock)
     return;
+  lowestBlock = newBlock;
   code = newCode;
-  line = newLine;
-  what = newWhat ? newWhat : "";
+  site = &newSite;
   block = coordinates(newBlock, launch.grid);
   thread = coordinates(newThread, launch.block);
   index = newIndex;
   length = newLength;
 }
 
-int32_t LaunchFault::report(AikContext &context, const AikArtifact &artifact,
-                            const char *kernel) const {
+int32_t LaunchFault::report(AikContext &context, const char *kernel) const {
   char place[256];
   snprintf(place, sizeof(place),
            "kernel '%.100s', block (%u, %u, %u), thread (%u, %u, %u)", kernel,
            block.x, block.y, block.z, thread.x, thread.y, thread.z);
-  const char *source =
-      artifact.toc.text(artifact.toc.header().sourceName).data();
   if (code == AIK_FAULT_OUT_OF_BOUNDS)
     return context.fail(AIK_KERNEL_FAULT,
                         "%s:%u: index %lld is outside of array '%s' of length "
                         "%lld (%s)",
-                        source, line, (long long)index, what, (long long)length,
-                        place);
-  return context.fail(AIK_KERNEL_FAULT, "%s:%u: assertion failed: %s (%s)",
-                      source, line, what, place);
+                        site->file, site->line, (long long)index, site->text,
+                        (long long)length, place);
+  return context.fail(
+      AIK_KERNEL_FAULT, "%s:%u:%u: assertion failed in %s%s%s%s%s", site->file,
+      site->line, site->column, site->function ? site->function : "",
+      site->function ? " of " : "", place, *site->text ? ": " : "", site->text);
 }

@@ -11,30 +11,41 @@
 
 #include "aikernel/runtime.h"
 #include <atomic>
+#include <mutex>
 
 namespace aikernel::runtime {
 
-/// Behind AikLaunch::status. Of several threads that report, the first is kept.
+/// Behind AikLaunch::status. Of what is reported, the first fault of the lowest
+/// block is kept, whichever worker comes first.
 class LaunchFault {
 public:
-  bool isRecorded() const { return isTaken.load(std::memory_order_relaxed); }
+  bool isRecorded() const { return lowestBlock.load() != none; }
 
-  void record(const AikLaunch &launch, uint32_t code, uint32_t line,
-              const char *what, uint64_t block, uint32_t thread, int64_t index,
-              int64_t length);
+  /// Whether nothing can be reported from this block on that would be kept.
+  bool isBefore(uint64_t number) const {
+    return lowestBlock.load(std::memory_order_relaxed) < number;
+  }
+
+  /// `site` lives as long as the kernel's code.
+  void record(const AikLaunch &launch, uint32_t code, const AikSite &site,
+              uint64_t block, uint32_t thread, int64_t index, int64_t length);
 
   /// Writes it as the context's message, when all workers are done.
-  int32_t report(AikContext &context, const AikArtifact &artifact,
-                 const char *kernel) const;
+  int32_t report(AikContext &context, const char *kernel) const;
 
 private:
-  std::atomic<bool> isTaken = false;
+  static constexpr uint64_t none = UINT64_MAX;
+
+  std::mutex mutex;
+  std::atomic<uint64_t> lowestBlock = none;
   uint32_t code = AIK_FAULT_NONE;
-  uint32_t line = 0;
+  const AikSite *site = nullptr;
   AikDim3 block{}, thread{};
   int64_t index = 0, length = 0;
-  const char *what = nullptr;
 };
+
+/// Ends what the calling worker runs: the rest of its blocks is not begun.
+[[noreturn]] void leaveBlock();
 
 } // namespace aikernel::runtime
 

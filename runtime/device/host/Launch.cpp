@@ -9,6 +9,7 @@
 #include "runtime/Context.h"
 #include "runtime/device/host/Fault.h"
 #include <algorithm>
+#include <csetjmp>
 #include <cstring>
 
 using namespace aikernel::runtime;
@@ -125,14 +126,27 @@ struct Work {
 };
 } // namespace
 
+/// Where this worker goes on when the block that it runs ends early.
+static thread_local jmp_buf *chunkEnd = nullptr;
+
+void aikernel::runtime::leaveBlock() { longjmp(*chunkEnd, 1); }
+
+/// Kernels own nothing that would have to be given back.
+static void runBlocks(const Work &work, uint64_t begin, uint64_t end,
+                      void *scratch) {
+  jmp_buf here;
+  chunkEnd = &here;
+  if (_setjmp(here) == 0)
+    work.entry(&hostApi, work.args, &work.launch, begin, end, scratch);
+}
+
 static void runChunk(void *user, uint32_t chunk, uint32_t worker) {
   auto &work = *static_cast<Work *>(user);
-  if (work.fault.isRecorded())
-    return;
   uint64_t begin = chunk * work.blocksOfChunk;
+  if (work.fault.isBefore(begin))
+    return;
   uint64_t end = std::min(begin + work.blocksOfChunk, work.blocks);
-  work.entry(&hostApi, work.args, &work.launch, begin, end,
-             work.context.scratch[worker].data());
+  runBlocks(work, begin, end, work.context.scratch[worker].data());
 }
 
 static uint64_t divideUp(uint64_t a, uint64_t b) {
@@ -179,5 +193,5 @@ int32_t aikernel::runtime::launch(AikContext &context, AikArtifact &artifact,
       {runChunk, &work, uint32_t(divideUp(work.blocks, work.blocksOfChunk))});
   if (!work.fault.isRecorded())
     return AIK_OK;
-  return work.fault.report(context, artifact, name);
+  return work.fault.report(context, name);
 }

@@ -25,7 +25,7 @@ gpu.module @px {
     // CHECK-NEXT:    %[[INSIDE:.*]] = memref.load
     // CHECK-NEXT:    scf.yield %[[INSIDE]]
     // CHECK-NEXT:  } else {
-    // CHECK:         aikernel.gpu.fault "a"[%{{.*}}] of %{{.*}} line {{[0-9]+}} block %{{.*}} thread
+    // CHECK:         aikernel.gpu.fault "a"[%{{.*}}] of %{{.*}} at <{{.*}}> block %{{.*}} thread
     // CHECK:         %[[ZERO:.*]] = arith.constant 0.000000e+00 : f32
     // CHECK-NEXT:    scf.yield %[[ZERO]]
     %x = memref.load %view[%row, %column] : memref<?x8xf32>

@@ -13,9 +13,9 @@ func.func @task(%n: index, %length: i64) {
     // CHECK:     %[[INDEX:.*]] = vector.extract %{{.*}}[%[[LANE]]] : i64 from vector<8xi64>
     // CHECK:     %[[BLOCK:.*]] = vector.extract %{{.*}}[%[[LANE]]] : index from vector<8xindex>
     // CHECK:     %[[THREAD:.*]] = vector.extract %{{.*}}[%[[LANE]]] : index from vector<8xindex>
-    // CHECK:     aikernel.gpu.fault "a"[%[[INDEX]]] of %{{.*}} line 1 block %[[BLOCK]] thread %[[THREAD]]
+    // CHECK:     aikernel.gpu.fault "a"[%[[INDEX]]] of %{{.*}} at <"k.px", 1, 5> block %[[BLOCK]] thread %[[THREAD]]
     scf.if %outside {
-      aikernel.gpu.fault "a"[%i] of %length line 1 block %zero thread %x
+      aikernel.gpu.fault "a"[%i] of %length at <"k.px", 1, 5> block %zero thread %x
     }
   }
   return

@@ -8,7 +8,7 @@ gpu.module @px {
   gpu.func @k() kernel {
     %i = arith.constant 7 : i64
     %at = arith.constant 0 : index
-    aikernel.gpu.fault "a"[%i] of %i line 7 block %at thread %at
+    aikernel.gpu.fault "a"[%i] of %i at <"k.px", 7, 5> block %at thread %at
     gpu.return
   }
 }

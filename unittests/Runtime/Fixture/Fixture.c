@@ -47,6 +47,8 @@ typedef struct {
   uint64_t aLength;
 } CheckedArgs;
 
+static const AikSite checkedSite = {"fixture.px", 42, 5, 0, "a"};
+
 /// a[global x + 1] = 1, with bounds checks
 static void checked(const AikHostApi *api, const void *args,
                     const AikLaunch *launch, uint64_t begin, uint64_t end,
@@ -58,7 +60,7 @@ static void checked(const AikHostApi *api, const void *args,
       if (index < p->aLength)
         p->a[index] = 1;
       else
-        api->kernelFault(launch, AIK_FAULT_OUT_OF_BOUNDS, 42, "a", block,
+        api->kernelFault(launch, AIK_FAULT_OUT_OF_BOUNDS, &checkedSite, block,
                          thread, (int64_t)index, (int64_t)p->aLength);
     }
 }

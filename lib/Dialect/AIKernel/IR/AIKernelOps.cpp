@@ -61,6 +61,14 @@ LogicalResult MemCopyOp::verify() {
   return success();
 }
 
+SiteAttr aikernel::siteOf(Location location) {
+  auto place = location->findInstanceOf<FileLineColLoc>();
+  if (!place)
+    return SiteAttr::get(location.getContext(), "<unknown>", 0, 0, "");
+  return SiteAttr::get(location.getContext(), place.getFilename().getValue(),
+                       place.getLine(), place.getColumn(), "");
+}
+
 ArrayRef<Type> aikernel::sourceParameters(gpu::GPUFuncOp kernel) {
   ArrayRef<Type> all = kernel.getFunctionType().getInputs();
   auto names = kernel->getAttrOfType<ArrayAttr>("px.parameters");

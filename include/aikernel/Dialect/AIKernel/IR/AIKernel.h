@@ -35,6 +35,9 @@ namespace aikernel {
 /// A kernel's parameters without the hidden ones, which follow them.
 llvm::ArrayRef<mlir::Type> sourceParameters(mlir::gpu::GPUFuncOp kernel);
 
+/// Where the source has what stands at a location.
+SiteAttr siteOf(mlir::Location location);
+
 /// Threads of a warp, on every target.
 inline constexpr unsigned warpSize = 32;
 

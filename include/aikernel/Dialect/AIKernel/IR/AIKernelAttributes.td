@@ -54,6 +54,20 @@ def AIKernel_DeviceAttr : AttrDef<AIKernel_Dialect, "Device"> {
   let assemblyFormat = "`<` $kind (`,` $ordinal^)? `>`";
 }
 
+def AIKernel_SiteAttr : AttrDef<AIKernel_Dialect, "Site"> {
+  let mnemonic = "site";
+  let summary = "a place in the source";
+  let description = [{
+    `#aikernel.site<"k.px", 7, 5>` is line 7, column 5. What stands in a FUNC names it,
+    and where it was called: `#aikernel.site<"k.px", 3, 5, "function 'f' (called at
+    k.px:7:5)">`.
+  }];
+  let parameters = (ins StringRefParameter<"">:$file, "uint32_t":$line,
+                        "uint32_t":$column,
+                        StringRefParameter<"", "\"\"">:$function);
+  let assemblyFormat = "`<` $file `,` $line `,` $column (`,` $function^)? `>`";
+}
+
 def AIKernel_Scope : AIKernel_Enum<"Scope", "threads that take part", [
   I32EnumAttrCase<"Warp", 0, "warp">,
   I32EnumAttrCase<"Block", 1, "block">,

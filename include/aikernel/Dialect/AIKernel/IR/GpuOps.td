@@ -173,14 +173,42 @@ def AIKernel_FaultOp : AIKernel_Op<"gpu.fault", [MemoryEffects<[MemWrite]>]> {
     `block` and `thread` are linear numbers, x fastest. On a GPU the kernel ends here.
 
     ```mlir
-    aikernel.gpu.fault "a"[%index] of %length line 4 block %block thread %thread
+    aikernel.gpu.fault "a"[%index] of %length at <"k.px", 4, 5> block %b thread %t
     ```
   }];
-  let arguments = (ins StrAttr:$array, I64:$index, I64:$length, I32Attr:$line,
+  let arguments = (ins StrAttr:$array, I64:$index, I64:$length, AIKernel_SiteAttr:$site,
                        Index:$block, Index:$thread);
   let assemblyFormat = [{
-    $array `[` $index `]` `of` $length `line` $line `block` $block `thread` $thread
+    $array `[` $index `]` `of` $length `at` $site `block` $block `thread` $thread
     attr-dict
+  }];
+}
+
+def AIKernel_MessageOp : AIKernel_Op<"gpu.message",
+    [AttrSizedOperandSegments, MemoryEffects<[MemWrite]>]> {
+  let summary = "what a thread prints, or an assertion that does not hold";
+  let description = [{
+    Without `fails`, a line of output. Values are words of 64 bits; in `text`, `%d`
+    stands for one that is a signed number, `%u` for an unsigned one, `%f` and `%g` for
+    the bits of an f32 and an f64, `%t` for a bool, and `%%` for a percent sign.
+
+    With `fails`, `text` is that of an ASSERT that does not hold: the launch fails with
+    it, and nothing after it runs in the thread's block. On a GPU the kernel ends here.
+
+    `number` counts the messages of a kernel from 1. `block` and `thread` are linear
+    numbers, x fastest. aikernel-number-messages adds these three.
+
+    ```mlir
+    aikernel.gpu.message "x is %d"(%x) at <"k.px", 7, 5> number 1 block %b thread %t
+    aikernel.gpu.message fails "text" at <"k.px", 8, 5> number 2 block %b thread %t
+    ```
+  }];
+  let arguments = (ins StrAttr:$text, Variadic<I64>:$values, AIKernel_SiteAttr:$site,
+                       UnitAttr:$fails, OptionalAttr<I32Attr>:$number,
+                       Optional<Index>:$block, Optional<Index>:$thread);
+  let assemblyFormat = [{
+    (`fails` $fails^)? $text (`(` $values^ `)`)? `at` $site
+    (`number` $number^)? (`block` $block^ `thread` $thread)? attr-dict
   }];
 }
 
