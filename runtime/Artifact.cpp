@@ -384,6 +384,9 @@ void runtime::describeParameter(const AikArtifact &artifact,
   info.lengthOffset = p.lengthOffset;
   info.hasDefault = (p.flags & format::HasDefault) != 0;
   info.defaultBits = p.defaultBits;
+  if (p.type == AIK_TYPE_TEXT)
+    info.defaultBits = reinterpret_cast<uintptr_t>(
+        artifact.toc.text(aikernel::artifact::defaultTextOf(p)).data());
   info.help = artifact.toc.text(p.help).data();
 }
 

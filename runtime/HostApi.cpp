@@ -8,6 +8,7 @@
 
 #include "runtime/Context.h"
 #include "runtime/device/host/Fault.h"
+#include "runtime/io/ArrayFile.h"
 #include <cstring>
 #include <string>
 
@@ -58,6 +59,25 @@ int32_t copy(AikContext *, void *destination, const void *source,
   if (bytes != 0)
     memmove(destination, source, bytes);
   return AIK_OK;
+}
+
+int32_t moveFile(AikContext *context, const AikArray *array, const char *path,
+                 decltype(loadArray) *move) {
+  std::string error;
+  int32_t status = move(*array, path, error);
+  if (status == AIK_OK)
+    return status;
+  Lock lock(context->mutex);
+  return context->fail(status, "%s", error.c_str());
+}
+
+int32_t loadFile(AikContext *context, const AikArray *array, const char *path) {
+  return moveFile(context, array, path, loadArray);
+}
+
+int32_t storeFile(AikContext *context, const AikArray *array,
+                  const char *path) {
+  return moveFile(context, array, path, storeArray);
 }
 
 int32_t launchImage(AikContext *context, const AikImage *image, uint32_t kernel,
@@ -144,4 +164,6 @@ const AikHostApi aikernel::runtime::hostApi = {
     .fail = fail,
     .failWithNumbers = failWithNumbers,
     .failAt = failAt,
+    .loadFile = loadFile,
+    .storeFile = storeFile,
 };

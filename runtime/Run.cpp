@@ -20,6 +20,10 @@ void aikernel::runtime::packArgument(const format::Parameter &p,
       memcpy(block + p.lengthOffset, &argument.length, sizeof(argument.length));
     return;
   }
+  if (p.type == AIK_TYPE_TEXT) {
+    memcpy(block + p.offset, &argument.pointer, sizeof(argument.pointer));
+    return;
+  }
   uint64_t bits = argument.bits;
   if (p.type == AIK_TYPE_BOOL)
     bits = bits != 0;
@@ -88,6 +92,20 @@ int32_t aikLaunchByName(AikContext *context, AikArtifact *artifact,
   return aikLaunch(context, artifact, kernel, dims, args, count);
 }
 
+static int32_t checkTexts(AikContext &context,
+                          const aikernel::artifact::Reader &toc,
+                          const AikArg *args) {
+  format::Range inputs = toc.hostProgram().inputs;
+  for (uint32_t i = 0; i != inputs.count; ++i) {
+    format::Parameter p = toc.parameter(inputs, i);
+    if (p.type == AIK_TYPE_TEXT && !args[i].pointer)
+      return context.fail(AIK_INVALID_ARGUMENT,
+                          "the text '%s' is a null pointer",
+                          toc.text(p.name).data());
+  }
+  return AIK_OK;
+}
+
 int32_t aikRunHostProgram(AikContext *context, AikArtifact *artifact,
                           const AikArg *args, uint32_t count) {
   if (int32_t status =
@@ -102,6 +120,8 @@ int32_t aikRunHostProgram(AikContext *context, AikArtifact *artifact,
     return context->fail(AIK_INVALID_ARGUMENT,
                          "the host program takes %u inputs, not %u",
                          host.inputs.count, count);
+  if (int32_t status = checkTexts(*context, artifact->toc, args))
+    return status;
   alignas(64) uint8_t block[maxArgumentBytes];
   memset(block, 0, host.argumentBytes);
   packArguments(*artifact, host.inputs, args, block);

@@ -129,6 +129,16 @@ typedef enum AikMemoryKind {
   AIK_MEMORY_SHARED = 4   ///< used by host and device without copies
 } AikMemoryKind;
 
+/// An array of the host program.
+typedef struct AikArray {
+  void *memory;
+  uint64_t length;       ///< elements
+  const uint64_t *sizes; ///< outermost first; their product is `length`
+  uint32_t rank;
+  uint32_t type;    ///< an AikType of runtime.h
+  const char *name; ///< in px
+} AikArray;
+
 /// The runtime's functions. Those returning int32_t return an AikStatus and
 /// leave a message in the context; generated code stops and returns the same
 /// status.
@@ -195,6 +205,16 @@ struct AikHostApi {
   /// kernel's fault has its own. Returns `status`.
   int32_t (*failAt)(AikContext *context, int32_t status, const char *file,
                     uint32_t line, uint32_t column);
+
+  // From here on, code that uses a function asks `size` whether it is there.
+
+  /// Fills an array from a file of as many elements of its type: in NumPy's
+  /// format where the name ends in .npy, else the elements alone.
+  int32_t (*loadFile)(AikContext *context, const AikArray *array,
+                      const char *path);
+  /// Writes such a file. It appears whole or not at all.
+  int32_t (*storeFile)(AikContext *context, const AikArray *array,
+                       const char *path);
 };
 
 #ifdef __cplusplus

@@ -113,7 +113,8 @@ typedef enum AikType {
   AIK_TYPE_F32 = 12,
   AIK_TYPE_F64 = 13,
   AIK_TYPE_E4M3 = 14,
-  AIK_TYPE_E5M2 = 15
+  AIK_TYPE_E5M2 = 15,
+  AIK_TYPE_TEXT = 16 ///< of inputs only: zero-terminated characters
 } AikType;
 
 /// "f32"; null for a number that is no type.
@@ -134,7 +135,7 @@ typedef struct AikParameterInfo {
   uint32_t size;         ///< in the parameter block: 8 for an array
   uint32_t lengthOffset; ///< of the hidden u64 length, or AIK_NO_OFFSET
   uint32_t hasDefault;   ///< an input that need not be given
-  uint64_t defaultBits;  ///< in the type's own bits
+  uint64_t defaultBits;  ///< in the type's own bits; a text's address
   const char *help;      ///< "" if none
 } AikParameterInfo;
 
@@ -185,7 +186,7 @@ AIK_API int32_t aikMemoryFree(AikContext *context, void *memory);
 /// One argument. An array: `pointer` and its `length` in elements (checked
 /// under
 /// --check=bounds, and then it may not be 0 unless the array is empty). A
-/// scalar: `bits`, the value in the type's own bits; see the makers below.
+/// text: `pointer`. A scalar: `bits`, the value in the type's own bits.
 typedef struct AikArg {
   void *pointer;
   uint64_t length;

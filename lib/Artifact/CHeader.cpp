@@ -60,6 +60,15 @@ bool isReserved(const std::string &name) {
          reservedWords.find(" " + name + " ") != std::string_view::npos;
 }
 
+/// "float *a", "const char *path"
+std::string declaredLike(std::string_view type, std::string_view star,
+                         const std::string &name) {
+  std::string text(type);
+  if (!text.ends_with('*'))
+    text += ' ';
+  return text + std::string(star) + name;
+}
+
 /// The parameters of a block as C has them: one name each.
 class ParametersInC {
 public:
@@ -81,8 +90,8 @@ public:
     for (size_t i = 0; i != names.size(); ++i) {
       const ParameterDescription &p = block.parameters[i];
       list.push_back((p.isReadOnly ? "const " : "") +
-                     std::string(typeNameInC(uint32_t(p.type))) +
-                     (p.isArray ? " *" : " ") + names[i]);
+                     declaredLike(typeNameInC(uint32_t(p.type)),
+                                  p.isArray ? "*" : "", names[i]));
     }
     for (const std::string &length : lengths)
       list.push_back("uint64_t " + length);

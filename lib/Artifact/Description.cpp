@@ -48,7 +48,9 @@ static ParameterBlock describeBlock(const Reader &reader, format::Range range,
     d.offset = p.offset;
     d.size = p.size;
     d.lengthOffset = p.lengthOffset;
-    if (p.flags & format::HasDefault)
+    if (p.flags & format::HasDefault && d.type == ScalarType::Text)
+      d.defaultText = reader.text(defaultTextOf(p));
+    else if (p.flags & format::HasDefault)
       d.defaultBits = p.defaultBits;
     d.help = reader.text(p.help);
   }

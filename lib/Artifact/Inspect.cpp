@@ -184,6 +184,8 @@ static llvm::json::Array parameters(const ParameterBlock &block) {
     }
     if (p.defaultBits)
       object["defaultBits"] = *p.defaultBits;
+    if (p.defaultText)
+      object["defaultText"] = utf8(*p.defaultText);
     if (!p.help.empty())
       object["help"] = utf8(p.help);
     array.push_back(std::move(object));

@@ -21,11 +21,14 @@ struct TypeRow {
 
 /// In the order of ScalarType, which begins at 1.
 constexpr TypeRow typeRows[] = {
-    {"bool", "bool", 1},    {"i8", "int8_t", 1},     {"i16", "int16_t", 2},
-    {"i32", "int32_t", 4},  {"i64", "int64_t", 8},   {"u8", "uint8_t", 1},
-    {"u16", "uint16_t", 2}, {"u32", "uint32_t", 4},  {"u64", "uint64_t", 8},
-    {"f16", "uint16_t", 2}, {"bf16", "uint16_t", 2}, {"f32", "float", 4},
-    {"f64", "double", 8},   {"e4m3", "uint8_t", 1},  {"e5m2", "uint8_t", 1},
+    {"bool", "bool", 1},     {"i8", "int8_t", 1},
+    {"i16", "int16_t", 2},   {"i32", "int32_t", 4},
+    {"i64", "int64_t", 8},   {"u8", "uint8_t", 1},
+    {"u16", "uint16_t", 2},  {"u32", "uint32_t", 4},
+    {"u64", "uint64_t", 8},  {"f16", "uint16_t", 2},
+    {"bf16", "uint16_t", 2}, {"f32", "float", 4},
+    {"f64", "double", 8},    {"e4m3", "uint8_t", 1},
+    {"e5m2", "uint8_t", 1},  {"text", "const char *", 8},
 };
 
 const TypeRow *typeRow(uint32_t type) {
@@ -116,24 +119,31 @@ private:
     return true;
   }
 
-  bool parameters(Range range, uint32_t argumentBytes) {
+  /// `textsAllowed`: they are the inputs of the host program.
+  bool parameters(Range range, uint32_t argumentBytes,
+                  bool textsAllowed = false) {
     if (argumentBytes > maxArgumentBytes || argumentBytes % 8 != 0)
       return fail("a parameter block has an impossible size");
     if (!nextRange(range, nextParameter, head.parameters, "parameters"))
       return false;
     for (uint32_t i = 0; i != range.count; ++i)
       if (!parameter(record<Parameter>(data, head.parameters, range.first + i),
-                     argumentBytes))
+                     argumentBytes, textsAllowed))
         return false;
     return true;
   }
 
-  bool parameter(const Parameter &p, uint32_t argumentBytes) {
+  bool parameter(const Parameter &p, uint32_t argumentBytes,
+                 bool textsAllowed) {
     if (!text(p.name) || !text(p.help))
       return false;
     uint32_t elementSize = typeSize(p.type);
-    if (elementSize == 0)
+    bool isText = p.type == uint8_t(ScalarType::Text);
+    bool mayBeText = textsAllowed && !(p.flags & IsArray);
+    if (elementSize == 0 || (isText && !mayBeText))
       return fail("a parameter has an unknown type");
+    if (isText && !text(defaultTextOf(p)))
+      return false;
     uint32_t size = p.flags & IsArray ? 8 : elementSize;
     if (p.size != size || p.offset % size != 0 || p.offset > argumentBytes ||
         size > argumentBytes - p.offset)
@@ -158,7 +168,8 @@ private:
 
   bool hostProgram() {
     return text(head.host.symbol) &&
-           parameters(head.host.inputs, head.host.argumentBytes);
+           parameters(head.host.inputs, head.host.argumentBytes,
+                      /*textsAllowed=*/true);
   }
 
   bool codes() {
@@ -266,6 +277,10 @@ Resources Reader::resources(const Code &code, uint32_t kernel) const {
   if (code.resources.count == 0)
     return {unknown, unknown, unknown, unknown, unknown, unknown};
   return record<Resources>(data, head.resources, code.resources.first + kernel);
+}
+
+Text aikernel::artifact::defaultTextOf(const Parameter &input) {
+  return {uint32_t(input.defaultBits), uint32_t(input.defaultBits >> 32)};
 }
 
 std::string_view aikernel::artifact::typeName(uint32_t type) {

@@ -83,12 +83,16 @@ private:
       p.help = pool.add(d.help);
       p.type = uint8_t(d.type);
       p.flags = (d.isArray ? IsArray : 0) | (d.isReadOnly ? IsReadOnly : 0) |
-                (d.defaultBits ? HasDefault : 0);
+                (d.defaultBits || d.defaultText ? HasDefault : 0);
       p.offset = d.offset;
       p.size = d.size;
       p.lengthOffset = d.lengthOffset;
       p.sizes = addTexts(d.sizes);
       p.defaultBits = d.defaultBits.value_or(0);
+      if (d.type == ScalarType::Text) {
+        Text text = pool.add(d.defaultText.value_or(""));
+        p.defaultBits = text.offset | uint64_t(text.length) << 32;
+      }
       parameters.push_back(p);
     }
     return range;
@@ -174,8 +178,11 @@ private:
          head.host.symbol);
     for (Kernel &k : kernels)
       move(k.name, k.symbol);
-    for (Parameter &p : parameters)
+    for (Parameter &p : parameters) {
       move(p.name, p.help);
+      if (p.type == uint8_t(ScalarType::Text))
+        p.defaultBits += start; // the offset is its lower half
+    }
     for (Code &c : codes)
       move(c.target, c.arch);
     for (Text &text : texts)

@@ -57,7 +57,14 @@ static ParameterDescription describeEither(const Parameter &parameter,
 }
 
 static ParameterDescription describeArgument(const px::HostArgument &argument) {
-  ParameterDescription description = describeVariable(*argument.variable);
+  ParameterDescription description;
+  if (argument.text) {
+    description.name = argument.text->name;
+    description.type = artifact::ScalarType::Text;
+    description.defaultText = argument.defaultText;
+  } else {
+    description = describeVariable(*argument.variable);
+  }
   description.help = argument.help;
   if (argument.defaultValue)
     description.defaultBits = argument.defaultValue->bits;

@@ -9,6 +9,7 @@
 #include "runtime/sys/System.h"
 #include <climits>
 #include <csignal>
+#include <cstdio>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <linux/futex.h>
@@ -63,8 +64,27 @@ const char *lastLoaderError() {
 } // namespace
 
 sys::Calls sys::calls = {
-    openFile,     close,      fstat,       pread,           write,
-    memfd_create, mmap,       munmap,      madvise,         mlock2,
-    createThread, joinThread, getAffinity, futexWait,       futexWake,
-    dlopen,       dlsym,      dlclose,     lastLoaderError,
+    openFile,
+    close,
+    stat,
+    fstat,
+    read,
+    pread,
+    write,
+    rename,
+    unlink,
+    memfd_create,
+    mmap,
+    munmap,
+    madvise,
+    mlock2,
+    createThread,
+    joinThread,
+    getAffinity,
+    futexWait,
+    futexWake,
+    dlopen,
+    dlsym,
+    dlclose,
+    lastLoaderError,
 };

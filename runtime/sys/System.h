@@ -28,9 +28,13 @@ namespace aikernel::runtime::sys {
 struct Calls {
   int (*open)(const char *path, int flags, mode_t mode);
   int (*close)(int file);
+  int (*stat)(const char *path, struct stat *status);
   int (*fstat)(int file, struct stat *status);
+  ssize_t (*read)(int file, void *buffer, size_t bytes);
   ssize_t (*pread)(int file, void *buffer, size_t bytes, off_t offset);
   ssize_t (*write)(int file, const void *buffer, size_t bytes);
+  int (*rename)(const char *from, const char *to);
+  int (*unlink)(const char *path);
   int (*memfdCreate)(const char *name, unsigned flags);
 
   void *(*mmap)(void *address, size_t bytes, int protection, int flags,

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Values.h"
-#include "Npy.h"
+#include "runtime/io/ArrayFile.h"
 #include <bit>
 #include <cctype>
 #include <cerrno>
@@ -17,6 +17,7 @@
 #include <cstring>
 
 using namespace aikernel::launcher;
+using aikernel::runtime::ArrayReader;
 
 namespace {
 
@@ -246,6 +247,27 @@ void fillWithIndices(const AikArg &array, uint32_t type) {
   }
 }
 
+std::optional<AikArg> readFile(AikContext *context, const std::string &path,
+                               uint32_t type, std::string &error) {
+  ArrayReader reader(aikernel::artifact::format::ScalarType(type), "the array");
+  AikArg array{};
+  if (!reader.open(path.c_str())) {
+    error = reader.error;
+    return std::nullopt;
+  }
+  if (!reader.header()) {
+    error = "'" + path + "' is no .npy file";
+    return std::nullopt;
+  }
+  array.length = *reader.bytes() / aikTypeSize(type);
+  if (aikMemoryAlloc(context, *reader.bytes(), AIK_MEMORY_DEFAULT,
+                     &array.pointer))
+    error = aikGetLastError(context);
+  else if (!reader.read(array.pointer, *reader.bytes()))
+    error = reader.error;
+  return error.empty() ? std::optional(array) : std::nullopt;
+}
+
 } // namespace
 
 std::optional<uint64_t> aikernel::launcher::parseScalar(std::string_view text,
@@ -300,7 +322,7 @@ std::optional<AikArg> aikernel::launcher::parseArray(AikContext *context,
                                                      std::string &error) {
   constexpr std::string_view zeros = "zeros:", iota = "iota:";
   if (text.starts_with('@'))
-    return readNpy(context, std::string(text.substr(1)), type, error);
+    return readFile(context, std::string(text.substr(1)), type, error);
   bool isIota = text.starts_with(iota);
   if (!isIota && !text.starts_with(zeros)) {
     error = "'" + std::string(text) +

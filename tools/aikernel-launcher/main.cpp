@@ -36,7 +36,7 @@ struct Option {
   std::optional<std::string_view> value;
 };
 
-/// "--name=value" or "--name"
+/// "--name=value" or "--name"; a value is zero-terminated.
 std::optional<Option> parseOption(std::string_view text) {
   if (!text.starts_with("--"))
     return std::nullopt;
@@ -179,6 +179,8 @@ private:
     bool isFlag = !input.isArray && input.type == AIK_TYPE_BOOL;
     if (!value && !isFlag)
       error = "it needs a value, " + example(input);
+    else if (input.type == AIK_TYPE_TEXT)
+      argument.pointer = const_cast<char *>(value->data());
     else if (input.isArray)
       argument =
           parseArray(context, *value, input.type, error).value_or(AikArg{});
@@ -192,7 +194,9 @@ private:
     for (size_t i = 0; i != inputs.size(); ++i) {
       if (isGiven[i])
         continue;
-      if (inputs[i].hasDefault)
+      if (inputs[i].hasDefault && inputs[i].type == AIK_TYPE_TEXT)
+        args[i].pointer = reinterpret_cast<void *>(inputs[i].defaultBits);
+      else if (inputs[i].hasDefault)
         args[i].bits = inputs[i].defaultBits;
       else
         (isOwnOption(inputs[i].name) ? missingBehind : missing) +=
@@ -209,6 +213,13 @@ private:
            (input.isArray ? "@file.npy" : aikTypeName(input.type));
   }
 
+  static std::string defaultOf(const AikParameterInfo &input) {
+    if (input.type != AIK_TYPE_TEXT)
+      return formatScalar(input.defaultBits, input.type);
+    auto *text = reinterpret_cast<const char *>(input.defaultBits);
+    return "\"" + std::string(text) + "\"";
+  }
+
   int printHelp() {
     printf("usage: %s [--name=value]... [-- --name=value...]\n\n", program);
     for (const AikParameterInfo &input : inputs) {
@@ -216,8 +227,8 @@ private:
       if (isOwnOption(input.name))
         option.insert(0, "-- ");
       if (input.hasDefault)
-        help += (help.empty() ? "(" : " (") +
-                formatScalar(input.defaultBits, input.type) + " if not given)";
+        help +=
+            (help.empty() ? "(" : " (") + defaultOf(input) + " if not given)";
       printf("  %-24s %s\n", option.c_str(), help.c_str());
     }
     printf("  %-24s %s\n  %-24s %s\n  %-24s %s\n", "--threads=N",

@@ -55,7 +55,7 @@ TEST(InspectTest, JsonHoldsTheSame) {
   llvm::json::Value json = inspectedJson();
   const llvm::json::Object *root = json.getAsObject();
   ASSERT_TRUE(root);
-  EXPECT_EQ(root->getString("format"), "1.0");
+  EXPECT_EQ(root->getString("format"), "1.1");
   const auto *kernels = root->getArray("kernels");
   ASSERT_EQ(kernels->size(), 2u);
   const auto *matmul = (*kernels)[0].getAsObject();

@@ -54,6 +54,8 @@ TEST(ReaderTest, WhatIsWrittenIsRead) {
   EXPECT_EQ(d.codes[1].features, (std::vector<std::string>{"avx2", "fma"}));
   EXPECT_EQ(d.codes[3].resources[1].registers, 32u);
   EXPECT_EQ(d.host->block.parameters[0].defaultBits, uint64_t(-5));
+  EXPECT_EQ(d.host->block.parameters[2].defaultText, std::nullopt);
+  EXPECT_EQ(d.host->block.parameters[3].defaultText, "out.npy");
 }
 
 TEST(ReaderTest, WritingIsDeterministicAndSurvivesARoundTrip) {
@@ -119,7 +121,7 @@ TEST(ReaderTest, NewerMajorVersionIsRefusedByName) {
   std::string bytes = write(sampleArtifact());
   bytes[offsetof(format::Header, majorVersion)] = 2;
   EXPECT_EQ(errorOf(bytes),
-            "the artifact has format version 2.0, and this reads "
+            "the artifact has format version 2.1, and this reads "
             "version 1.x: use the aikernel version that made it");
 }
 
@@ -137,14 +139,24 @@ TEST(ReaderTest, UnknownKindOfCodeIsRead) {
   EXPECT_TRUE(parse(bytes));
 }
 
-TEST(ReaderTest, UnknownTypeIsRefused) {
+/// The message for a sample whose first parameter has another type.
+static std::string errorOfType(uint8_t type) {
   std::string bytes = write(sampleArtifact());
   format::Header head;
   memcpy(&head, bytes.data(), sizeof(head));
-  bytes[head.parameters.offset + offsetof(format::Parameter, type)] = 16;
-  EXPECT_EQ(errorOf(bytes),
-            "the table of contents is damaged: a parameter has an "
-            "unknown type");
+  bytes[head.parameters.offset + offsetof(format::Parameter, type)] = type;
+  return errorOf(bytes);
+}
+
+TEST(ReaderTest, UnknownTypeIsRefused) {
+  EXPECT_EQ(errorOfType(17), "the table of contents is damaged: a parameter "
+                             "has an unknown type");
+}
+
+TEST(ReaderTest, KernelsTakeNoTexts) {
+  EXPECT_EQ(errorOfType(uint8_t(ScalarType::Text)),
+            "the table of contents is damaged: a parameter has an unknown "
+            "type");
 }
 
 TEST(ReaderTest, OtherBytesAreNoTable) {
@@ -201,6 +213,6 @@ TEST(ReaderTest, TypeNumbersAreThoseOfTheRuntime) {
   EXPECT_EQ(typeName(AIK_TYPE_U8), "u8");
   EXPECT_EQ(typeName(AIK_TYPE_BF16), "bf16");
   EXPECT_EQ(typeName(AIK_TYPE_E5M2), "e5m2");
-  for (uint32_t type = AIK_TYPE_BOOL; type <= AIK_TYPE_E5M2; ++type)
+  for (uint32_t type = AIK_TYPE_BOOL; type <= AIK_TYPE_TEXT; ++type)
     EXPECT_EQ(uint32_t(*typeNamed(typeName(type))), type);
 }

@@ -88,10 +88,12 @@ inline Description sampleArtifact() {
 
   HostProgramDescription host;
   host.symbol = hostProgramSymbol(d.stem);
-  host.block.parameters = {parameter("n", ScalarType::I64),
-                           array("x", ScalarType::U8)};
+  host.block.parameters = {
+      parameter("n", ScalarType::I64), array("x", ScalarType::U8),
+      parameter("path", ScalarType::Text), parameter("out", ScalarType::Text)};
   host.block.parameters[0].defaultBits = uint64_t(-5);
   host.block.parameters[0].help = "number of rows */";
+  host.block.parameters[3].defaultText = "out.npy";
   host.block.layOut(true);
   d.host = host;
   return d;

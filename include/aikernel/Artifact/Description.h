@@ -32,6 +32,7 @@ struct ParameterDescription {
   uint32_t lengthOffset = unknown; ///< set by layOut
   /// Inputs of the host program only.
   std::optional<uint64_t> defaultBits;
+  std::optional<std::string> defaultText;
   std::string help;
 };
 

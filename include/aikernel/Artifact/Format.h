@@ -28,7 +28,7 @@ namespace aikernel::artifact::format {
 inline constexpr char sectionName[] = ".aikernel";
 inline constexpr char magic[8] = {'A', 'I', 'K', 'T', 'O', 'C', '\x1a', '\n'};
 inline constexpr uint16_t majorVersion = 1;
-inline constexpr uint16_t minorVersion = 0;
+inline constexpr uint16_t minorVersion = 1;
 
 /// Where a number is not known, or an offset not there.
 inline constexpr uint32_t unknown = 0xffffffffu;
@@ -72,7 +72,8 @@ enum class ScalarType : uint8_t {
   F32,
   F64,
   E4M3,
-  E5M2
+  E5M2,
+  Text ///< host inputs only: the address of zero-terminated characters
 };
 
 enum ParameterFlags : uint16_t {
@@ -92,7 +93,7 @@ struct Parameter {
   uint32_t size;         ///< in the parameter block
   uint32_t lengthOffset; ///< of the array's hidden u64 length, or unknown
   Range sizes; ///< in Header::texts: the text of each size, outermost first
-  uint64_t defaultBits; ///< in the type's own bits
+  uint64_t defaultBits; ///< in the type's own bits; a Text of one
 };
 
 enum KernelFlags : uint32_t {

@@ -62,6 +62,9 @@ private:
   format::Header head;
 };
 
+/// Of an input that is a text and has a default.
+format::Text defaultTextOf(const format::Parameter &input);
+
 /// "f32"; empty for a number that is no type.
 std::string_view typeName(uint32_t type);
 /// In memory, in bytes; 0 for a number that is no type.

@@ -62,6 +62,9 @@ private:
   void convert(MemDeallocOp op);
   void convert(MemFillOp op);
   void convert(MemCopyOp op);
+  void convert(TextOp op);
+  void convert(MemLoadFileOp op);
+  void convert(MemStoreFileOp op);
   void convert(MemRequireOp op);
   void convert(MemCheckIndexOp op);
   void convert(GpuLaunchOp op);
@@ -83,6 +86,23 @@ private:
   /// Notes an array of static size.
   void note(Value memref, Value pointer, StringRef name);
   SmallVector<Value> allSizes(MemRefType type, ValueRange dynamic);
+  /// What is used of an array.
+  struct Part {
+    Value pointer;
+    Value count; ///< i64
+  };
+  /// As i64; null for none. Ends the program where it is negative.
+  Value countOrFail(Value count, StringRef use);
+  /// From the element at the indices on, `count` elements or, where that is
+  /// null, those that there are. Ends the program where there are fewer.
+  Part partOrFail(const Array &array, ValueRange indices, Value count,
+                  StringRef use);
+  Value offsetOrFail(const Array &array, ValueRange indices);
+  void failIfOutside(const Array &array, Value index, Value size,
+                     arith::CmpIPredicate isOutside);
+  Value pointerAt(const Array &array, Value offset);
+  /// An AikArray.
+  Value describe(const Array &array, ElementType type);
   /// The product of numbers that are not negative. Ends the program where it
   /// does not fit into an i64.
   Value productOrFail(ArrayRef<Value> factors, const Twine &message);
@@ -108,6 +128,7 @@ private:
   /// that gives the status.
   void exitIf(Value condition, llvm::function_ref<Value()> makeStatus);
   void exitUnlessOk(Value status);
+  void requireRuntime(uint64_t lastFunction);
   /// Each "{}" of the message stands for one of the numbers.
   void failIf(Value condition, const Twine &message, ValueRange numbers = {});
   void call(uint64_t function, ValueRange arguments = {}) {
@@ -142,6 +163,7 @@ private:
   Block *exit;
   Runtime runtime;
   llvm::DenseMap<Value, Array> arrays;
+  llvm::DenseMap<Value, Value> texts; ///< their addresses
   SmallVector<Operation *> converted;
 };
 
@@ -193,6 +215,10 @@ void HostProgramConverter::loadInputs() {
        llvm::enumerate(inputs, layout.offsets, layout.lengthOffsets)) {
     Type type = input.getType();
     Value value = block.load(builder, offset, typeInMemory(type));
+    if (isa<TextType>(type)) {
+      texts[input] = value;
+      continue;
+    }
     if (!lengthOffset) {
       input.replaceAllUsesWith(fromMemory(builder, value, type));
       continue;
@@ -213,6 +239,8 @@ LogicalResult HostProgramConverter::convert() {
   });
   exit = addExit(main);
   loadInputs();
+  if (llvm::any_of(operations, llvm::IsaPred<MemLoadFileOp, MemStoreFileOp>))
+    requireRuntime(offsetof(AikHostApi, storeFile));
   for (Operation *op : operations)
     if (failed(convertOperation(op)))
       return failure();
@@ -240,14 +268,14 @@ LogicalResult HostProgramConverter::convertOperation(Operation *op) {
   builder.setInsertionPoint(op);
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case<func::ReturnOp, MemAllocOp, MemDeallocOp, MemFillOp, MemCopyOp,
-            MemRequireOp, MemCheckIndexOp, GpuLaunchOp, GpuWaitOp, PrintOp,
-            AssertOp, memref::AllocaOp, memref::GetGlobalOp,
-            memref::CollapseShapeOp, memref::LoadOp, memref::StoreOp>(
-          [&](auto op) {
-            convert(op);
-            converted.push_back(op);
-            return success();
-          })
+            MemLoadFileOp, MemStoreFileOp, TextOp, MemRequireOp,
+            MemCheckIndexOp, GpuLaunchOp, GpuWaitOp, PrintOp, AssertOp,
+            memref::AllocaOp, memref::GetGlobalOp, memref::CollapseShapeOp,
+            memref::LoadOp, memref::StoreOp>([&](auto op) {
+        convert(op);
+        converted.push_back(op);
+        return success();
+      })
       .Default(checkNoArrays);
 }
 
@@ -273,6 +301,17 @@ void HostProgramConverter::exitIf(Value condition,
 void HostProgramConverter::exitUnlessOk(Value status) {
   exitIf(compare(arith::CmpIPredicate::ne, status, constantI32(AIK_OK)),
          [&] { return runtime.failAt(builder, status); });
+}
+
+/// Ends the program at once where the runtime is too old to have a function.
+void HostProgramConverter::requireRuntime(uint64_t lastFunction) {
+  builder.setLoc(main.getLoc());
+  Value size =
+      Structure(entry->getArgument(Api))
+          .load(builder, offsetof(AikHostApi, size), builder.getI32Type());
+  failIf(compare(arith::CmpIPredicate::ule, size,
+                 constantI32(int32_t(lastFunction))),
+         "the program needs a newer runtime");
 }
 
 void HostProgramConverter::failIf(Value condition, const Twine &message,
@@ -390,29 +429,138 @@ void HostProgramConverter::convert(MemFillOp op) {
         builder, builder.getIntegerType(type.getWidth()), pattern);
   if (!pattern.getType().isInteger(64))
     pattern = arith::ExtUIOp::create(builder, builder.getI64Type(), pattern);
+  Part part = partOrFail(array, op.getIndices(),
+                         countOrFail(op.getCount(), "fill"), "fill");
   call(offsetof(AikHostApi, fill),
-       {array.pointer, array.length, constantI32(array.elementBytes()),
-        pattern});
+       {part.pointer, part.count, constantI32(array.elementBytes()), pattern});
+}
+
+//===----------------------------------------------------------------------===//
+// Parts of arrays
+//===----------------------------------------------------------------------===//
+
+/// A number of 2^63 or more is shown in two pieces: numbers of messages are
+/// signed.
+void HostProgramConverter::failIfOutside(const Array &array, Value index,
+                                         Value size,
+                                         arith::CmpIPredicate isOutside) {
+  std::string end = " is outside of array '" + array.name + "' of length {}";
+  Value position = toI64(index);
+  auto fromUnsigned = index.getDefiningOp<arith::IndexCastUIOp>();
+  if (fromUnsigned && fromUnsigned.getIn().getType().isInteger(64)) {
+    Value ten = constant(10);
+    failIf(isNegative(position), "index {}{}" + end,
+           {arith::DivUIOp::create(builder, position, ten),
+            arith::RemUIOp::create(builder, position, ten), size});
+  }
+  failIf(compare(isOutside, position, size), "index {}" + end,
+         {position, size});
+}
+
+/// Of the element at the indices. The end of an array of one dimension is none,
+/// but the place of no elements.
+Value HostProgramConverter::offsetOrFail(const Array &array,
+                                         ValueRange indices) {
+  bool isRow = array.sizes.size() == 1;
+  Value offset;
+  for (auto [size, index] : llvm::zip(array.sizes, indices)) {
+    failIfOutside(array, index, size,
+                  isRow ? arith::CmpIPredicate::ugt
+                        : arith::CmpIPredicate::uge);
+    Value position = toI64(index);
+    if (offset)
+      position = arith::AddIOp::create(
+          builder, arith::MulIOp::create(builder, offset, size), position);
+    offset = position;
+  }
+  return offset;
+}
+
+Value HostProgramConverter::pointerAt(const Array &array, Value offset) {
+  return LLVM::GEPOp::create(builder, array.pointer.getType(),
+                             typeInMemory(array.element), array.pointer,
+                             ArrayRef<LLVM::GEPArg>{offset});
+}
+
+Value HostProgramConverter::countOrFail(Value count, StringRef use) {
+  if (!count)
+    return nullptr;
+  Value elements = toI64(count);
+  failIf(isNegative(elements), "the number of elements to " + use + " is {}",
+         elements);
+  return elements;
+}
+
+HostProgramConverter::Part HostProgramConverter::partOrFail(const Array &array,
+                                                            ValueRange indices,
+                                                            Value count,
+                                                            StringRef use) {
+  std::string has = "array '" + array.name + "' has {} elements";
+  Value rest = array.length, pointer = array.pointer, offset;
+  if (!indices.empty()) {
+    offset = offsetOrFail(array, indices);
+    rest = arith::SubIOp::create(builder, rest, offset);
+    pointer = pointerAt(array, offset);
+  }
+  if (!count)
+    return {pointer, rest};
+  Value isTooMany = compare(arith::CmpIPredicate::sgt, count, rest);
+  std::string fewer = (", fewer than the {} to " + use).str();
+  if (offset)
+    failIf(isTooMany, has + " from number {} on" + fewer,
+           {rest, offset, count});
+  else
+    failIf(isTooMany, has + fewer, {rest, count});
+  return {pointer, count};
 }
 
 void HostProgramConverter::convert(MemCopyOp op) {
   const Array &source = arrayOrFail(op.getSource());
   const Array &destination = arrayOrFail(op.getDestination());
-  Value count = source.length;
-  if (op.getCount()) {
-    count = toI64(op.getCount());
-    failIf(isNegative(count), "the number of elements to copy is {}", count);
-    failIf(compare(arith::CmpIPredicate::sgt, count, source.length),
-           "array '" + source.name +
-               "' has {} elements, fewer than the {} to copy from it",
-           {source.length, count});
-  }
-  failIf(compare(arith::CmpIPredicate::sgt, count, destination.length),
-         "array '" + destination.name +
-             "' has {} elements, fewer than the {} to copy to it",
-         {destination.length, count});
+  Value count = countOrFail(op.getCount(), "copy");
+  Part from = partOrFail(source, op.getSourceIndices(), count, "copy from it");
+  Part to = partOrFail(destination, op.getDestinationIndices(), from.count,
+                       "copy to it");
   call(offsetof(AikHostApi, copy),
-       {destination.pointer, source.pointer, bytesOf(source, count)});
+       {to.pointer, from.pointer, bytesOf(source, from.count)});
+}
+
+//===----------------------------------------------------------------------===//
+// Files
+//===----------------------------------------------------------------------===//
+
+void HostProgramConverter::convert(TextOp op) {
+  texts[op.getText()] = runtime.text(builder, op.getValue());
+}
+
+Value HostProgramConverter::describe(const Array &array, ElementType type) {
+  Structure sizes =
+      Structure::onStack(builder, array.sizes.size() * sizeof(uint64_t));
+  for (auto [axis, size] : llvm::enumerate(array.sizes))
+    sizes.store(builder, axis * sizeof(uint64_t), size);
+  Structure whole = Structure::onStack(builder, sizeof(AikArray));
+  auto store = [&](uint64_t offset, Value value) {
+    whole.store(builder, offset, value);
+  };
+  store(offsetof(AikArray, memory), array.pointer);
+  store(offsetof(AikArray, length), array.length);
+  store(offsetof(AikArray, sizes), sizes.pointer);
+  store(offsetof(AikArray, rank), constantI32(int32_t(array.sizes.size())));
+  store(offsetof(AikArray, type), constantI32(static_cast<int32_t>(type)));
+  store(offsetof(AikArray, name), runtime.text(builder, array.name));
+  return whole.pointer;
+}
+
+void HostProgramConverter::convert(MemLoadFileOp op) {
+  const Array &array = arrayOrFail(op.getBuffer());
+  call(offsetof(AikHostApi, loadFile),
+       {describe(array, op.getElements()), texts.at(op.getPath())});
+}
+
+void HostProgramConverter::convert(MemStoreFileOp op) {
+  const Array &array = arrayOrFail(op.getBuffer());
+  call(offsetof(AikHostApi, storeFile),
+       {describe(array, op.getElements()), texts.at(op.getPath())});
 }
 
 void HostProgramConverter::convert(MemRequireOp op) {
@@ -455,12 +603,8 @@ void HostProgramConverter::convert(memref::CollapseShapeOp op) {
 
 void HostProgramConverter::convert(MemCheckIndexOp op) {
   const Array &array = arrayOrFail(op.getArray());
-  for (auto [size, index] : llvm::zip(array.sizes, op.getIndices())) {
-    Value position = toI64(index);
-    failIf(compare(arith::CmpIPredicate::uge, position, size),
-           "index {} is outside of array '" + array.name + "' of length {}",
-           {position, size});
-  }
+  for (auto [size, index] : llvm::zip(array.sizes, op.getIndices()))
+    failIfOutside(array, index, size, arith::CmpIPredicate::uge);
 }
 
 Value HostProgramConverter::addressOf(Value memref, ValueRange indices) {
@@ -473,9 +617,7 @@ Value HostProgramConverter::addressOf(Value memref, ValueRange indices) {
           builder, arith::MulIOp::create(builder, offset, size), position);
     offset = position;
   }
-  return LLVM::GEPOp::create(builder, array.pointer.getType(),
-                             typeInMemory(array.element), array.pointer,
-                             ArrayRef<LLVM::GEPArg>{offset});
+  return pointerAt(array, offset);
 }
 
 void HostProgramConverter::convert(memref::LoadOp op) {
@@ -617,7 +759,9 @@ void HostProgramConverter::convert(PrintOp op) {
   if (!op.getText().empty())
     runtime.call(builder, offsetof(AikHostApi, printText),
                  runtime.text(builder, op.getText()));
-  if (op.getValue())
+  if (Value text = texts.lookup(op.getValue()))
+    runtime.call(builder, offsetof(AikHostApi, printText), text);
+  else if (op.getValue())
     printValue(op.getValue(), op.getIsSigned());
   if (op.getNewline())
     runtime.call(builder, offsetof(AikHostApi, printNewline));

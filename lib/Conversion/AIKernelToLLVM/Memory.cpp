@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Memory.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "llvm/Support/MathExtras.h"
@@ -23,9 +24,13 @@ static bool isArray(Type type) {
   return isa<MemRefType, LLVM::LLVMPointerType>(type);
 }
 
+static bool isPointer(Type type) {
+  return isArray(type) || isa<TextType>(type);
+}
+
 Type host::typeInMemory(Type type) {
   MLIRContext *context = type.getContext();
-  if (isArray(type))
+  if (isPointer(type))
     return LLVM::LLVMPointerType::get(context);
   if (type.isInteger(1))
     return IntegerType::get(context, 8);
@@ -35,8 +40,8 @@ Type host::typeInMemory(Type type) {
 }
 
 uint64_t host::bytesInMemory(Type type) {
-  return isArray(type) ? sizeof(void *)
-                       : typeInMemory(type).getIntOrFloatBitWidth() / 8;
+  return isPointer(type) ? sizeof(void *)
+                         : typeInMemory(type).getIntOrFloatBitWidth() / 8;
 }
 
 Value host::toMemory(ImplicitLocOpBuilder &builder, Value value) {

@@ -13,8 +13,8 @@
 
 namespace aikernel::host {
 
-/// The type in which a value lies in memory and travels to C: an array as its
-/// address, bool as a byte, halves and 8-bit floats as integers.
+/// The type in which a value lies in memory and travels to C: an array or a
+/// text as its address, bool as a byte, halves and 8-bit floats as integers.
 mlir::Type typeInMemory(mlir::Type type);
 uint64_t bytesInMemory(mlir::Type type);
 

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstring>
 
+using namespace aikernel;
 using namespace aikernel::run;
 using llvm::Error;
 using llvm::StringRef;
@@ -75,15 +76,13 @@ static uint64_t iotaElement(uint64_t index, ScalarType type) {
 // Files
 //===----------------------------------------------------------------------===//
 
-/// What a file may hold: the type itself, for the types that NumPy lacks also
-/// the opaque bytes that ml_dtypes writes, and f32 that is rounded.
+/// What a file may hold: the type itself, and for the types that NumPy lacks
+/// also f32, which is rounded.
 static bool canHold(NpyType file, ScalarType type) {
-  if (file == npyTypeFor(type))
-    return true;
   bool isMissingInNumPy =
-      kindOf(type) == ScalarKind::Float && npyTypeFor(type).kind == 'u';
-  return isMissingInNumPy &&
-         (file == NpyType{'V', sizeOf(type)} || file == NpyType{'f', 4});
+      kindOf(type) == ScalarKind::Float && npy::typeFor(type).kind == 'u';
+  return npy::holds(file, type) ||
+         (isMissingInNumPy && file == NpyType{'f', 4});
 }
 
 Error ArraySource::openNpy(StringRef path) {

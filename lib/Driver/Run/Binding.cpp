@@ -92,6 +92,10 @@ std::optional<size_t> Binder::findArray(const NamedValue &value) {
 //===----------------------------------------------------------------------===//
 
 void Binder::bindScalar(Argument &argument, const NamedValue &value) {
+  if (argument.parameter.isText()) {
+    argument.text = value.value;
+    return;
+  }
   auto bits = parseScalar(value.value, argument.parameter.type);
   if (!bits)
     return complain(value.option + ": " + llvm::toString(bits.takeError()));
@@ -170,6 +174,8 @@ void Binder::useDefaults() {
       continue;
     if (argument.parameter.defaultBits)
       argument.value.bits = *argument.parameter.defaultBits;
+    else if (argument.parameter.defaultText)
+      argument.text = *argument.parameter.defaultText;
     else
       missing.push_back(index);
   }
@@ -272,7 +278,7 @@ void Binder::bindOutputs() {
 
 std::optional<Bindings> Binder::bind() {
   for (const Parameter &parameter : callee.parameters)
-    bindings.arguments.push_back({parameter, {}, {}});
+    bindings.arguments.push_back({parameter, {}, {}, {}});
   isBound.resize(callee.parameters.size());
   bindValues();
   for (const Expectation &expectation : line.expectations)

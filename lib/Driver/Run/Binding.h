@@ -23,13 +23,17 @@ struct Parameter {
   bool isReadOnly = false;
   std::vector<std::string> sizes; ///< as written, outermost first; may be empty
   std::optional<uint64_t> defaultBits;
+  std::optional<std::string> defaultText;
   std::string help;
+
+  bool isText() const { return type == ScalarType::Text; }
 };
 
 struct Argument {
   Parameter parameter;
   AikArg value{};
-  Shape shape; ///< of an array
+  std::string text; ///< what `value` will refer to, of a text
+  Shape shape;      ///< of an array
 
   uint8_t *memory() const { return static_cast<uint8_t *>(value.pointer); }
   /// Of an array.

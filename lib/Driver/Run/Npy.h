@@ -11,22 +11,11 @@
 
 #include "Scalar.h"
 #include "Shape.h"
+#include "runtime/io/Npy.h"
 
 namespace aikernel::run {
 
-/// An element type as NumPy spells it: 'f' and 4 for "<f4".
-struct NpyType {
-  char kind;
-  unsigned size;
-
-  bool operator==(const NpyType &) const = default;
-  /// "f32", or "'<c8'" where px has no such type.
-  std::string spelling() const;
-};
-
-/// The type that a file for arrays of `type` has. NumPy lacks bf16, e4m3 and
-/// e5m2; they travel as unsigned integers of their bits.
-NpyType npyTypeFor(ScalarType type);
+using NpyType = npy::Type;
 
 /// The contents of a .npy file: little-endian and in C order.
 struct NpyArray {

@@ -88,6 +88,13 @@ static void printRun(const Report &report, raw_ostream &os) {
   os << '\n';
 }
 
+/// Of a scalar or a text.
+static std::string valueOf(const Argument &argument) {
+  return argument.parameter.isText()
+             ? argument.text
+             : formatScalar(argument.value.bits, argument.parameter.type);
+}
+
 static void printArguments(const Report &report, raw_ostream &os) {
   for (const Argument &argument : report.arguments) {
     const Parameter &parameter = argument.parameter;
@@ -97,7 +104,7 @@ static void printArguments(const Report &report, raw_ostream &os) {
       os << formatShape(argument.shape)
          << (parameter.isReadOnly ? ", read only" : "");
     else
-      os << formatScalar(argument.value.bits, parameter.type);
+      os << valueOf(argument);
     os << '\n';
   }
 }
@@ -168,7 +175,7 @@ static json::Object jsonOf(const Argument &argument) {
   if (parameter.isArray)
     object["shape"] = jsonOf(llvm::ArrayRef<uint64_t>(argument.shape));
   else
-    object["value"] = formatScalar(argument.value.bits, parameter.type);
+    object["value"] = utf8(valueOf(argument));
   return object;
 }
 

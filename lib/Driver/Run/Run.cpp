@@ -173,7 +173,9 @@ static Parameter makeParameter(const AikParameterInfo &info) {
   parameter.isArray = info.isArray;
   parameter.isReadOnly = info.isReadOnly;
   parameter.help = info.help;
-  if (info.hasDefault)
+  if (info.hasDefault && parameter.isText())
+    parameter.defaultText = reinterpret_cast<const char *>(info.defaultBits);
+  else if (info.hasDefault)
     parameter.defaultBits = info.defaultBits;
   return parameter;
 }
@@ -261,7 +263,9 @@ bool Run::bindArguments() {
     report.grid = *line.grid;
     report.block = *line.block;
   }
-  for (const Argument &argument : bindings.arguments) {
+  for (Argument &argument : bindings.arguments) {
+    if (argument.parameter.isText())
+      argument.value.pointer = argument.text.data();
     args.push_back(argument.value);
     if (argument.parameter.isArray)
       report.bytes += argument.bytes();
@@ -392,7 +396,7 @@ llvm::Error Run::writeArrays(OutputSet &output) {
     std::string contents;
     if (StringRef(array.path).ends_with(".npy"))
       contents =
-          makeNpyHeader(npyTypeFor(argument.parameter.type), argument.shape);
+          makeNpyHeader(npy::typeFor(argument.parameter.type), argument.shape);
     contents.append(static_cast<const char *>(argument.value.pointer),
                     argument.bytes());
     if (llvm::Error error = output.add(array.path, contents))

@@ -39,12 +39,13 @@ public:
   void run(llvm::ArrayRef<Override> overrides);
 
 private:
-  /// What a name stands for: one of the three, or none after an error.
+  /// What a name stands for: one of the four, or none after an error.
   struct Symbol {
     SourceRange range;
     Variable *variable = nullptr;
     Array *array = nullptr;
     LiteralExpr *constant = nullptr;
+    TextArgument *text = nullptr;
     bool isUndefined = false; ///< only used so far, and reported there
     bool isFreed = false;
     SourceRange freedAt = {};
@@ -144,6 +145,9 @@ private:
   Expr *checkIndex(const syntax::IndexExpr &expr);
   ElementExpr *checkElement(const syntax::ElementExpr &expr,
                             AcceptsArray accepts);
+  std::optional<std::vector<Expr *>>
+  checkIndices(llvm::ArrayRef<syntax::Expr *> syntax);
+  bool checkRank(const Array &array, size_t indices, SourceRange range);
   void warnOfIndicesOutside(const Array &array, llvm::ArrayRef<Expr *> indices);
   Expr *checkConvert(const syntax::ConvertExpr &expr);
   Expr *checkCall(const syntax::CallExpr &expr);
@@ -215,10 +219,18 @@ private:
 
   // CheckHost.cpp.
   Stmt *checkArgument(const syntax::ArgumentStmt &stmt);
+  void defineText(const syntax::ArgumentStmt &stmt);
   Stmt *checkAlloc(const syntax::AllocStmt &stmt);
   Stmt *checkFree(const syntax::FreeStmt &stmt);
   Stmt *checkFill(const syntax::FillStmt &stmt);
   Stmt *checkCopy(const syntax::CopyStmt &stmt);
+  Stmt *checkFile(const syntax::FileStmt &stmt);
+  Array *lookUpBuffer(syntax::Name name, Verb verb);
+  std::optional<Expr *> checkCount(const syntax::Expr *count);
+  std::optional<ArrayPart> checkPart(const syntax::BufferPart &part,
+                                     Array *array);
+  const TextArgument *textNamedBy(const syntax::Expr *expr);
+  std::optional<Text> checkText(const syntax::Text &text);
   Array *checkCallersSide(syntax::Name name, const Array *other);
   Stmt *checkLaunch(const syntax::LaunchStmt &stmt);
   bool checkDimensions(llvm::ArrayRef<syntax::Expr *> sizes,

@@ -312,31 +312,35 @@ ElementExpr *Checker::checkElement(const syntax::ElementExpr &expr,
   Array *array = lookUpArray(expr.array, [&](const Array &candidate) {
     return isAccessible(candidate) && accepts(candidate);
   });
+  std::optional<std::vector<Expr *>> indices = checkIndices(expr.indices);
+  if (!array || !indices || !checkRank(*array, indices->size(), expr.range) ||
+      !checkHostAccess(*array, expr.range))
+    return nullptr;
+  warnOfIndicesOutside(*array, *indices);
+  return program.make<ElementExpr>(array, std::move(*indices), expr.range);
+}
+
+std::optional<std::vector<Expr *>>
+Checker::checkIndices(llvm::ArrayRef<syntax::Expr *> syntax) {
   std::vector<Expr *> indices;
-  for (const syntax::Expr *index : expr.indices) {
-    Expr *value = check(index);
-    if (value && !isInteger(value->type)) {
-      diagnostics.report(DiagnosticId::NotAnInteger, value->range, "an index",
-                         spellingOf(value->type));
-      value = nullptr;
-    }
-    indices.push_back(value);
-  }
-  if (!array || llvm::is_contained(indices, nullptr))
-    return nullptr;
-  size_t rank = std::max<size_t>(array->sizes.size(), 1);
-  if (indices.size() != 1 && indices.size() != rank) {
-    diagnostics
-        .report(DiagnosticId::WrongIndexCount, expr.range, array->name,
-                counted(rank, "dimension", "dimensions"),
-                counted(indices.size(), "index is", "indices are"))
-        .note(NoteId::DefinedHere, array->range, array->name);
-    return nullptr;
-  }
-  if (!checkHostAccess(*array, expr.range))
-    return nullptr;
-  warnOfIndicesOutside(*array, indices);
-  return program.make<ElementExpr>(array, std::move(indices), expr.range);
+  for (const syntax::Expr *index : syntax)
+    indices.push_back(checkInteger(index, "an index"));
+  if (llvm::is_contained(indices, nullptr))
+    return std::nullopt;
+  return indices;
+}
+
+/// One index may count through all dimensions.
+bool Checker::checkRank(const Array &array, size_t indices, SourceRange range) {
+  size_t rank = std::max<size_t>(array.sizes.size(), 1);
+  if (indices == 1 || indices == rank)
+    return true;
+  diagnostics
+      .report(DiagnosticId::WrongIndexCount, range, array.name,
+              counted(rank, "dimension", "dimensions"),
+              counted(indices, "index is", "indices are"))
+      .note(NoteId::DefinedHere, array.range, array.name);
+  return false;
 }
 
 /// What is known to be wrong, wherever else the program may go.

@@ -18,9 +18,21 @@ using llvm::StringRef;
 // Arguments and buffers
 //===----------------------------------------------------------------------===//
 
+void Checker::defineText(const syntax::ArgumentStmt &stmt) {
+  auto *text =
+      program.make<TextArgument>(TextArgument{stmt.name.text, stmt.name.range});
+  define(stmt.name).text = text;
+  program.hostArguments.push_back(
+      {nullptr, text, nullptr, stmt.defaultText, stmt.help});
+}
+
 Stmt *Checker::checkArgument(const syntax::ArgumentStmt &stmt) {
   if (!checkNotDefined(stmt.name))
     return nullptr;
+  if (stmt.isText) {
+    defineText(stmt);
+    return nullptr;
+  }
   Scalar type = stmt.type.scalar;
   LiteralExpr *literal = nullptr;
   if (stmt.defaultValue) {
@@ -36,7 +48,8 @@ Stmt *Checker::checkArgument(const syntax::ArgumentStmt &stmt) {
   Variable *variable =
       makeVariable(stmt.name, type, Variable::Role::HostArgument);
   define(stmt.name).variable = variable;
-  program.hostArguments.push_back({variable, literal, stmt.help});
+  program.hostArguments.push_back(
+      {variable, nullptr, literal, std::nullopt, stmt.help});
   return nullptr;
 }
 
@@ -70,14 +83,28 @@ Stmt *Checker::checkAlloc(const syntax::AllocStmt &stmt) {
   return program.make<AllocStmt>(array, stmt.placement, stmt.range);
 }
 
+static bool isAny(const Array &) { return true; }
+
 static bool isBuffer(const Array &array) {
   return array.role == Array::Role::HostBuffer;
+}
+
+/// Tables are constants of the code.
+Array *Checker::lookUpBuffer(syntax::Name name, Verb verb) {
+  Array *array = lookUpArray(name, isBuffer);
+  if (!array || isBuffer(*array))
+    return array;
+  diagnostics
+      .report(DiagnosticId::NotABuffer, name.range, spellingOf(verb), "table",
+              name.text)
+      .note(NoteId::DefinedHere, array->range, name.text);
+  return nullptr;
 }
 
 /// Ends the buffer's name where its own scope is; a FREE further inside happens
 /// or does not.
 Stmt *Checker::checkFree(const syntax::FreeStmt &stmt) {
-  Array *array = lookUpArray(stmt.name, isBuffer);
+  Array *array = lookUpBuffer(stmt.name, Verb::GpuFree);
   if (!array)
     return nullptr;
   auto own = scopes.back().symbols.find(stmt.name.text);
@@ -89,37 +116,58 @@ Stmt *Checker::checkFree(const syntax::FreeStmt &stmt) {
 }
 
 Stmt *Checker::checkFill(const syntax::FillStmt &stmt) {
-  Array *array = lookUpArray(stmt.name, isBuffer);
+  Array *array = lookUpBuffer(stmt.part.name, Verb::GpuFill);
+  std::optional<ArrayPart> part = checkPart(stmt.part, array);
   Expr *value = check(stmt.value);
-  if (!array || !value)
+  std::optional<Expr *> count = checkCount(stmt.count);
+  if (!part || !value || !count)
     return nullptr;
   value = convertChecked(value, array->element, Form::Version10);
-  return value ? program.make<FillStmt>(array, value, stmt.range) : nullptr;
+  if (!value)
+    return nullptr;
+  return program.make<FillStmt>(std::move(*part), value, *count, stmt.range);
+}
+
+/// Null where none is written, nothing after an error.
+std::optional<Expr *> Checker::checkCount(const syntax::Expr *count) {
+  Expr *value = count ? checkInteger(count, "a count", Scalar::I64) : nullptr;
+  return value || !count ? std::optional(value) : std::nullopt;
+}
+
+std::optional<ArrayPart> Checker::checkPart(const syntax::BufferPart &part,
+                                            Array *array) {
+  std::optional<std::vector<Expr *>> indices = checkIndices(part.indices);
+  if (!array || !indices)
+    return std::nullopt;
+  if (!indices->empty() && !checkRank(*array, indices->size(), part.range))
+    return std::nullopt;
+  return ArrayPart{array, std::move(*indices)};
 }
 
 Stmt *Checker::checkCopy(const syntax::CopyStmt &stmt) {
   Array *source = nullptr, *destination = nullptr;
+  syntax::Name from = stmt.source.name, to = stmt.destination.name;
   switch (stmt.verb) {
   case Verb::GpuCopyToGpu:
-    destination = lookUpArray(stmt.destination, isBuffer);
-    source = checkCallersSide(stmt.source, destination);
+    destination = lookUpBuffer(to, stmt.verb);
+    source = checkCallersSide(from, destination);
     break;
   case Verb::GpuCopyFromGpu:
-    source = lookUpArray(stmt.source, isBuffer);
-    destination = checkCallersSide(stmt.destination, source);
+    source = lookUpBuffer(from, stmt.verb);
+    destination = checkCallersSide(to, source);
+    if (destination && !isBuffer(*destination))
+      destination = lookUpBuffer(to, stmt.verb);
     break;
   default:
-    source = lookUpArray(stmt.source, isBuffer);
-    destination = lookUpArray(stmt.destination, isBuffer);
+    source = lookUpArray(from, isAny);
+    destination = lookUpBuffer(to, stmt.verb);
     break;
   }
-  Expr *count = nullptr;
-  if (stmt.count) {
-    count = checkInteger(stmt.count, "a count", Scalar::I64);
-    if (!count)
-      return nullptr;
-  }
-  if (!source || !destination)
+  std::optional<ArrayPart> sourcePart = checkPart(stmt.source, source);
+  std::optional<ArrayPart> destinationPart =
+      checkPart(stmt.destination, destination);
+  std::optional<Expr *> count = checkCount(stmt.count);
+  if (!sourcePart || !destinationPart || !count)
     return nullptr;
   if (source->element != destination->element) {
     diagnostics
@@ -130,7 +178,8 @@ Stmt *Checker::checkCopy(const syntax::CopyStmt &stmt) {
         .note(NoteId::DefinedHere, destination->range, destination->name);
     return nullptr;
   }
-  return program.make<CopyStmt>(source, destination, count, stmt.range);
+  return program.make<CopyStmt>(
+      std::move(*sourcePart), std::move(*destinationPart), *count, stmt.range);
 }
 
 /// The side of a px 0.1 copy that is not on the device: another buffer, or data
@@ -140,8 +189,41 @@ Array *Checker::checkCallersSide(syntax::Name name, const Array *other) {
     return nullptr;
   Symbol *symbol = find(name.text);
   bool isOther = symbol && symbol->array != other;
-  return isOther ? lookUpArray(name, isBuffer)
-                 : inputArray(name, other->element);
+  return isOther ? lookUpArray(name, isAny) : inputArray(name, other->element);
+}
+
+/// The text that an expression names, if it does.
+const TextArgument *Checker::textNamedBy(const syntax::Expr *expr) {
+  auto *name = llvm::dyn_cast_or_null<syntax::VariableExpr>(expr);
+  Symbol *symbol = name ? find(name->name.text) : nullptr;
+  return symbol ? symbol->text : nullptr;
+}
+
+std::optional<Text> Checker::checkText(const syntax::Text &text) {
+  if (text.name.text.empty())
+    return Text{text.text};
+  Symbol *symbol = lookUp(text.name, "text", [](const Symbol &candidate) {
+    return candidate.text != nullptr;
+  });
+  if (!symbol)
+    return std::nullopt;
+  if (symbol->text)
+    return Text{"", symbol->text};
+  diagnostics.report(DiagnosticId::NotAText, text.name.range, text.name.text)
+      .note(NoteId::DefinedHere, symbol->range, text.name.text)
+      .help("an option of the program that is a text: ARG " + text.name.text +
+            " text");
+  return std::nullopt;
+}
+
+Stmt *Checker::checkFile(const syntax::FileStmt &stmt) {
+  std::optional<Text> path = checkText(stmt.path);
+  Array *array = lookUpBuffer(stmt.array, stmt.verb);
+  if (!path || !array)
+    return nullptr;
+  auto direction = stmt.verb == Verb::GpuLoad ? FileStmt::Direction::Load
+                                              : FileStmt::Direction::Store;
+  return program.make<FileStmt>(direction, array, std::move(*path), stmt.range);
 }
 
 /// Kernels see every memory, the host program does not.

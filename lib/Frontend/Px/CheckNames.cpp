@@ -110,7 +110,7 @@ Checker::Symbol *Checker::lookUp(syntax::Name name, StringRef what,
         .note(NoteId::FreedHere, symbol->freedAt, name.text);
     return nullptr;
   }
-  if (symbol->variable || symbol->array || symbol->constant)
+  if (symbol->variable || symbol->array || symbol->constant || symbol->text)
     return symbol;
   hasHoles = true;
   return nullptr;
@@ -124,10 +124,15 @@ Checker::Symbol *Checker::lookUpScalar(syntax::Name name) {
            (!scalarUse.isSize || isInteger(symbol.variable->type));
   };
   bool hasThreads = unit == Unit::Kernel || unit == Unit::Function;
-  return lookUp(name, "name", accepts,
-                scalarUse.isSize
-                    ? llvm::ArrayRef<StringRef>()
-                    : valueWords(hasThreads && !scalarUse.isConstant));
+  Symbol *symbol = lookUp(
+      name, "name", accepts,
+      scalarUse.isSize ? llvm::ArrayRef<StringRef>()
+                       : valueWords(hasThreads && !scalarUse.isConstant));
+  if (!symbol || !symbol->text)
+    return symbol;
+  diagnostics.report(DiagnosticId::TextHasNoValue, name.range, name.text)
+      .note(NoteId::DefinedHere, symbol->range, name.text);
+  return nullptr;
 }
 
 Array *Checker::lookUpArray(syntax::Name name, AcceptsArray accepts) {

@@ -65,6 +65,8 @@ Stmt *Checker::checkStmt(const syntax::Stmt *stmt, Block &out) {
     return checkFill(*llvm::cast<syntax::FillStmt>(stmt));
   case Kind::Copy:
     return checkCopy(*llvm::cast<syntax::CopyStmt>(stmt));
+  case Kind::File:
+    return checkFile(*llvm::cast<syntax::FileStmt>(stmt));
   case Kind::Launch:
     return checkLaunch(*llvm::cast<syntax::LaunchStmt>(stmt));
   case Kind::Include:
@@ -314,6 +316,10 @@ Stmt *Checker::checkPrint(const syntax::PrintStmt &stmt) {
     return nullptr;
   auto *result = program.make<PrintStmt>(stmt.range);
   for (const syntax::PrintStmt::Item &item : stmt.items) {
+    if (const TextArgument *text = textNamedBy(item.value)) {
+      result->items.push_back({"", nullptr, text});
+      continue;
+    }
     Expr *value = item.value ? check(item.value) : nullptr;
     if (item.value && !value)
       return nullptr;

@@ -93,6 +93,16 @@ private:
   void dumpIf(const syntax::IfStmt &stmt);
   void dump(const syntax::Expr *expr);
 
+  void dump(const syntax::BufferPart &part) {
+    if (part.indices.empty()) {
+      os << part.name.text;
+      return;
+    }
+    os << "(element " << part.name.text;
+    dumpAll(part.indices);
+    os << ')';
+  }
+
   void dumpPart(const syntax::Expr *expr) {
     if (!expr)
       return;
@@ -262,8 +272,13 @@ void SyntaxDumper::dump(const syntax::Stmt *stmt) {
   case Kind::Argument: {
     auto *argument = llvm::cast<syntax::ArgumentStmt>(stmt);
     os << "argument " << argument->name.text;
-    dump(argument->type);
+    if (!argument->isText)
+      dump(argument->type);
+    else
+      os << " text";
     dumpPart(argument->defaultValue);
+    if (argument->defaultText)
+      printQuoted(os << ' ', *argument->defaultText);
     break;
   }
   case Kind::Alloc: {
@@ -278,15 +293,28 @@ void SyntaxDumper::dump(const syntax::Stmt *stmt) {
     break;
   case Kind::Fill: {
     auto *fill = llvm::cast<syntax::FillStmt>(stmt);
-    os << "fill " << fill->name.text;
+    os << "fill ";
+    dump(fill->part);
     dumpPart(fill->value);
+    dumpPart(fill->count);
     break;
   }
   case Kind::Copy: {
     auto *copy = llvm::cast<syntax::CopyStmt>(stmt);
-    os << spellingOf(copy->verb) << ' ' << copy->source.text << ' '
-       << copy->destination.text;
+    os << spellingOf(copy->verb) << ' ';
+    dump(copy->source);
+    os << ' ';
+    dump(copy->destination);
     dumpPart(copy->count);
+    break;
+  }
+  case Kind::File: {
+    auto *move = llvm::cast<syntax::FileStmt>(stmt);
+    os << spellingOf(move->verb) << ' ' << move->array.text << ' ';
+    if (move->path.name.text.empty())
+      printQuoted(os, move->path.text);
+    else
+      os << move->path.name.text;
     break;
   }
   case Kind::Launch: {

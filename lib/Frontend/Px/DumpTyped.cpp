@@ -38,12 +38,14 @@ public:
     for (const Kernel *kernel : program.kernels)
       dump(*kernel);
     for (const HostArgument &argument : program.hostArguments) {
-      os << "argument " << argument.variable->name << ": "
-         << spellingOf(argument.variable->type);
+      os << "argument " << argument.name() << ": "
+         << (argument.text ? "text" : spellingOf(argument.variable->type));
       if (argument.defaultValue) {
         os << " = ";
         dump(argument.defaultValue);
       }
+      if (argument.defaultText)
+        printQuoted(os << " = ", *argument.defaultText);
       os << '\n';
     }
     for (const HostInput &input : program.hostInputs) {
@@ -63,6 +65,29 @@ public:
 
 private:
   llvm::raw_ostream &begin() { return os.indent(2 * depth); }
+
+  void dump(const ArrayPart &part) {
+    os << part.array->name;
+    if (part.indices.empty())
+      return;
+    os << '[';
+    dumpList(part.indices);
+    os << ']';
+  }
+
+  void dumpCount(const Expr *count) {
+    if (!count)
+      return;
+    os << " count ";
+    dump(count);
+  }
+
+  void dump(const Text &text) {
+    if (text.argument)
+      os << text.argument->name;
+    else
+      printQuoted(os, text.text);
+  }
 
   void dump(const Kernel &kernel) {
     os << "kernel " << kernel.name;
@@ -300,7 +325,7 @@ void TypedDumper::dump(const Stmt *stmt) {
       if (item.value)
         dump(item.value);
       else
-        printQuoted(os, item.text);
+        dump(Text{item.text, item.argument});
     }
     break;
   case Stmt::Kind::Assert: {
@@ -341,17 +366,27 @@ void TypedDumper::dump(const Stmt *stmt) {
     break;
   case Stmt::Kind::Fill: {
     auto *fill = llvm::cast<FillStmt>(stmt);
-    os << "fill " << fill->array->name << ' ';
+    os << "fill ";
+    dump(fill->part);
+    os << ' ';
     dump(fill->value);
+    dumpCount(fill->count);
     break;
   }
   case Stmt::Kind::Copy: {
     auto *copy = llvm::cast<CopyStmt>(stmt);
-    os << "copy " << copy->source->name << " -> " << copy->destination->name;
-    if (copy->count) {
-      os << " count ";
-      dump(copy->count);
-    }
+    os << "copy ";
+    dump(copy->source);
+    os << " -> ";
+    dump(copy->destination);
+    dumpCount(copy->count);
+    break;
+  }
+  case Stmt::Kind::File: {
+    auto *move = llvm::cast<FileStmt>(stmt);
+    os << (move->direction == FileStmt::Direction::Load ? "load " : "store ")
+       << move->array->name << ' ';
+    dump(move->path);
     break;
   }
   case Stmt::Kind::Launch:

@@ -12,17 +12,38 @@
 using namespace aikernel::px;
 using llvm::StringRef;
 
-/// ARG n i32 = 1024 "number of rows"
+/// What `text = "a.npy"` or `i32 = 1024` says behind the name of an argument.
+bool Parser::parseArgumentText(syntax::ArgumentStmt *stmt) {
+  stmt->isText = true;
+  if (!accept(TokenKind::Equal))
+    return true;
+  if (peek().kind != TokenKind::String) {
+    reportExpected("a text in quotes");
+    return false;
+  }
+  stmt->defaultText = unescape(text(take()));
+  return true;
+}
+
+bool Parser::parseArgumentValue(syntax::ArgumentStmt *stmt) {
+  if (!parseScalar(stmt->type))
+    return false;
+  if (accept(TokenKind::Equal))
+    stmt->defaultValue = parseExpr();
+  else
+    return true;
+  return stmt->defaultValue;
+}
+
+/// ARG n i32 = 1024 "number of rows", ARG path text
 syntax::Stmt *Parser::parseArgument() {
   auto *stmt = make<syntax::ArgumentStmt>(lineRange());
-  if (!parseName(stmt->name, "the name of the argument") ||
-      !parseScalar(stmt->type))
+  if (!parseName(stmt->name, "the name of the argument"))
     return nullptr;
-  if (accept(TokenKind::Equal)) {
-    stmt->defaultValue = parseExpr();
-    if (!stmt->defaultValue)
-      return nullptr;
-  }
+  bool isWhole =
+      acceptWord("text") ? parseArgumentText(stmt) : parseArgumentValue(stmt);
+  if (!isWhole)
+    return nullptr;
   if (peek().kind == TokenKind::String)
     stmt->help = unescape(text(take()));
   return stmt;
@@ -62,32 +83,82 @@ syntax::Stmt *Parser::parseFree() {
   return make<syntax::FreeStmt>(name, lineRange());
 }
 
-/// GPU_FILL a 1.0
-syntax::Stmt *Parser::parseFill() {
-  syntax::Name name;
-  if (!parseName(name, "the name of a buffer"))
-    return nullptr;
-  accept(TokenKind::Comma);
-  syntax::Expr *value = parseListOperand(currentWord());
-  if (!value)
-    return nullptr;
-  return make<syntax::FillStmt>(name, value, lineRange());
+/// a, a[i], a[i, j]
+bool Parser::parsePart(syntax::BufferPart &part) {
+  Token word = peek();
+  if (!parseName(part.name, "the name of a buffer"))
+    return false;
+  part.range = word.range;
+  if (peek().kind != TokenKind::LeftBracket)
+    return true;
+  if (!checkBlankBeforeBracket(word, Blanks::InList))
+    return false;
+  take();
+  if (!parseExprList(part.indices, TokenKind::RightBracket))
+    return false;
+  part.range = rangeFrom(word.range);
+  return true;
 }
 
-/// GPU_COPY a -> b, GPU_COPY_TO_GPU a -> b count
-syntax::Stmt *Parser::parseCopy() {
-  syntax::Name source, destination;
-  if (!parseName(source, "the name of a buffer") || !expectArrow() ||
-      !parseName(destination, "the name of a buffer"))
+/// An operand behind a blank, or an expression behind a comma.
+syntax::Expr *Parser::parseNextOperand() {
+  return accept(TokenKind::Comma) ? parseExpr()
+                                  : parseListOperand(currentWord());
+}
+
+/// GPU_FILL a 1.0, GPU_FILL a[i] 1.0 count
+syntax::Stmt *Parser::parseFill() {
+  auto *stmt = make<syntax::FillStmt>(lineRange());
+  if (!parsePart(stmt->part))
     return nullptr;
-  syntax::Expr *count = nullptr;
-  if (!atEnd()) {
-    count = parseListOperand(currentWord());
-    if (!count)
-      return nullptr;
+  stmt->value = parseNextOperand();
+  if (!stmt->value || atEnd())
+    return stmt->value ? stmt : nullptr;
+  stmt->count = parseNextOperand();
+  return stmt->count ? stmt : nullptr;
+}
+
+/// GPU_COPY a -> b, GPU_COPY a[i] -> b[j] count, GPU_COPY_TO_GPU a -> b count
+syntax::Stmt *Parser::parseCopy() {
+  auto *stmt = make<syntax::CopyStmt>(*verbOfLine(), lineRange());
+  if (!parsePart(stmt->source) || !expectArrow() ||
+      !parsePart(stmt->destination))
+    return nullptr;
+  if (atEnd())
+    return stmt;
+  stmt->count = parseNextOperand();
+  return stmt->count ? stmt : nullptr;
+}
+
+/// "a.npy", or the name of an ARG that is a text.
+bool Parser::parseText(syntax::Text &result, StringRef what) {
+  if (peek().kind == TokenKind::String) {
+    result.text = unescape(text(take()));
+    return true;
   }
-  return make<syntax::CopyStmt>(*verbOfLine(), source, destination, count,
-                                lineRange());
+  return parseName(result.name, what);
+}
+
+static constexpr StringRef fileName = "a file name in quotes";
+
+/// GPU_LOAD "a.npy" -> a
+syntax::Stmt *Parser::parseGpuLoad() {
+  syntax::Text path;
+  syntax::Name array;
+  if (!parseText(path, fileName) || !expectArrow() ||
+      !parseName(array, "the name of a buffer"))
+    return nullptr;
+  return make<syntax::FileStmt>(Verb::GpuLoad, array, path, lineRange());
+}
+
+/// GPU_STORE a -> "a.npy"
+syntax::Stmt *Parser::parseGpuStore() {
+  syntax::Text path;
+  syntax::Name array;
+  if (!parseName(array, "the name of a buffer") || !expectArrow() ||
+      !parseText(path, fileName))
+    return nullptr;
+  return make<syntax::FileStmt>(Verb::GpuStore, array, path, lineRange());
 }
 
 /// What follows BLOCKS.

@@ -248,10 +248,17 @@ private:
 
   // ParseHost.cpp.
   syntax::Stmt *parseArgument();
+  bool parseArgumentText(syntax::ArgumentStmt *stmt);
+  bool parseArgumentValue(syntax::ArgumentStmt *stmt);
   syntax::Stmt *parseAlloc();
   syntax::Stmt *parseFree();
   syntax::Stmt *parseFill();
   syntax::Stmt *parseCopy();
+  syntax::Expr *parseNextOperand();
+  bool parsePart(syntax::BufferPart &part);
+  bool parseText(syntax::Text &text, llvm::StringRef what);
+  syntax::Stmt *parseGpuLoad();
+  syntax::Stmt *parseGpuStore();
   syntax::Stmt *parseLaunch();
   bool parseDimensions(std::vector<syntax::Expr *> &sizes);
   syntax::Stmt *parseSelect();

@@ -57,6 +57,10 @@ public:
     arrays[array] = memref;
   }
 
+  void bind(const px::TextArgument *argument, mlir::Value text) {
+    texts[argument] = text;
+  }
+
   /// Statements of a whole body. RETURN gives its value through `result`.
   void generateBody(const px::Block &body,
                     const px::Variable *result = nullptr);
@@ -196,12 +200,21 @@ private:
   mlir::Value constant(mlir::Type type, int64_t value, mlir::Location loc);
   llvm::SmallVector<mlir::Value> indicesOf(const px::ElementExpr *element);
   mlir::Value memoryOf(const px::ElementExpr *element);
+  llvm::SmallVector<mlir::Value>
+  generateIndices(llvm::ArrayRef<px::Expr *> list, mlir::Location loc);
+  /// The array as so many indices count through it.
+  mlir::Value memoryOf(const px::Array *array, size_t indices,
+                       mlir::Location loc);
   /// Where an element lies, checked if that is asked for.
   struct Place {
     mlir::Value memory;
     llvm::SmallVector<mlir::Value> indices;
   };
   Place placeOf(const px::ElementExpr *element);
+  /// Without indices the whole array.
+  Place placeOf(const px::ArrayPart &part, mlir::Location loc);
+  /// Null for a null one.
+  mlir::Value generateCount(const px::Expr *count, mlir::Location loc);
 
   //===--------------------------------------------------------------------===//
   // PRINT and ASSERT (Messages.cpp)
@@ -220,7 +233,9 @@ private:
   void generate(const px::AllocStmt *statement);
   void generate(const px::FillStmt *statement);
   void generate(const px::CopyStmt *statement);
+  void generate(const px::FileStmt *statement);
   void generate(const px::LaunchStmt *statement);
+  mlir::Value generate(const px::Text &text, mlir::Location loc);
   void requireSizes(const px::Kernel &kernel, mlir::ValueRange arguments,
                     mlir::Location loc);
 
@@ -228,6 +243,7 @@ private:
   const Unit unit;
   llvm::DenseMap<const px::Variable *, mlir::Value> variables;
   llvm::DenseMap<const px::Array *, mlir::Value> arrays;
+  llvm::DenseMap<const px::TextArgument *, mlir::Value> texts;
   /// Flags and counters of the generator's own.
   std::vector<std::unique_ptr<px::Variable>> ownVariables;
   llvm::SmallVector<Loop> loops;

@@ -134,10 +134,19 @@ Value BodyGenerator::generate(const px::IndexExpr *expr) {
 }
 
 SmallVector<Value> BodyGenerator::indicesOf(const px::ElementExpr *element) {
-  Location loc = location(element->range);
+  return generateIndices(element->indices, location(element->range));
+}
+
+Value BodyGenerator::memoryOf(const px::ElementExpr *element) {
+  return memoryOf(element->array, element->indices.size(),
+                  location(element->range));
+}
+
+SmallVector<Value> BodyGenerator::generateIndices(ArrayRef<px::Expr *> list,
+                                                  Location loc) {
   llvm::SaveAndRestore assumeNoOverflow(inIndex, true);
   SmallVector<Value> indices;
-  for (const px::Expr *index : element->indices) {
+  for (const px::Expr *index : list) {
     Value value = generate(index);
     bool isSigned = px::kindOf(index->type) == ScalarKind::Signed;
     Type type = builder.getIndexType();
@@ -149,13 +158,13 @@ SmallVector<Value> BodyGenerator::indicesOf(const px::ElementExpr *element) {
   return indices;
 }
 
-/// The array, as one row where one index counts through several dimensions.
-Value BodyGenerator::memoryOf(const px::ElementExpr *element) {
-  Value memory = arrays.lookup(element->array);
+/// One row where one index counts through several dimensions.
+Value BodyGenerator::memoryOf(const px::Array *array, size_t indices,
+                              Location loc) {
+  Value memory = arrays.lookup(array);
   unsigned rank = cast<MemRefType>(memory.getType()).getRank();
-  if (element->indices.size() == rank)
+  if (indices == rank)
     return memory;
-  Location loc = location(element->range);
   if (auto view = memory.getDefiningOp<MemViewOp>()) {
     auto type = cast<MemRefType>(memory.getType());
     auto flat =

@@ -27,6 +27,8 @@ void BodyGenerator::generateHost(const px::Stmt *statement) {
     return generate(cast<px::FillStmt>(statement));
   case Kind::Copy:
     return generate(cast<px::CopyStmt>(statement));
+  case Kind::File:
+    return generate(cast<px::FileStmt>(statement));
   case Kind::Launch:
     return generate(cast<px::LaunchStmt>(statement));
   case Kind::Sync:
@@ -76,22 +78,58 @@ void BodyGenerator::generate(const px::AllocStmt *statement) {
   bind(statement->array, buffer);
 }
 
+BodyGenerator::Place BodyGenerator::placeOf(const px::ArrayPart &part,
+                                            Location loc) {
+  if (part.indices.empty())
+    return {arrays.lookup(part.array), {}};
+  return {memoryOf(part.array, part.indices.size(), loc),
+          generateIndices(part.indices, loc)};
+}
+
+Value BodyGenerator::generateCount(const px::Expr *count, Location loc) {
+  if (!count)
+    return nullptr;
+  return arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
+                                    generate(count));
+}
+
 void BodyGenerator::generate(const px::FillStmt *statement) {
   Location loc = location(statement->range);
+  Place place = placeOf(statement->part, loc);
   Value value = generate(statement->value);
-  if (statement->array->element == px::Scalar::Bool)
+  if (statement->part.array->element == px::Scalar::Bool)
     value = arith::ExtUIOp::create(builder, loc, builder.getI8Type(), value);
-  MemFillOp::create(builder, loc, arrays.lookup(statement->array), value);
+  Value count = generateCount(statement->count, loc);
+  MemFillOp::create(builder, loc, place.memory, place.indices, value, count);
 }
 
 void BodyGenerator::generate(const px::CopyStmt *statement) {
   Location loc = location(statement->range);
-  Value count;
-  if (statement->count)
-    count = arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
-                                       generate(statement->count));
-  MemCopyOp::create(builder, loc, arrays.lookup(statement->source),
-                    arrays.lookup(statement->destination), count);
+  Place source = placeOf(statement->source, loc);
+  Place destination = placeOf(statement->destination, loc);
+  Value count = generateCount(statement->count, loc);
+  MemCopyOp::create(builder, loc, source.memory, source.indices,
+                    destination.memory, destination.indices, count);
+}
+
+Value BodyGenerator::generate(const px::Text &text, Location loc) {
+  if (text.argument)
+    return texts.lookup(text.argument);
+  return TextOp::create(builder, loc, TextType::get(builder.getContext()),
+                        builder.getStringAttr(text.text));
+}
+
+void BodyGenerator::generate(const px::FileStmt *statement) {
+  Location loc = location(statement->range);
+  Value path = generate(statement->path, loc);
+  Value array = arrays.lookup(statement->array);
+  auto type = ElementTypeAttr::get(
+      builder.getContext(),
+      *symbolizeElementType(px::spellingOf(statement->array->element)));
+  if (statement->direction == px::FileStmt::Direction::Load)
+    MemLoadFileOp::create(builder, loc, path, array, type);
+  else
+    MemStoreFileOp::create(builder, loc, array, type, path);
 }
 
 void BodyGenerator::generate(const px::LaunchStmt *statement) {

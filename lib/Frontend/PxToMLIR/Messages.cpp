@@ -75,7 +75,9 @@ void BodyGenerator::generate(const px::PrintStmt *statement) {
     bool isLast = number + 1 == statement->items.size();
     bool isSigned =
         item.value && px::kindOf(item.value->type) == ScalarKind::Signed;
-    if (!item.value)
+    if (item.argument)
+      values[number] = texts.lookup(item.argument);
+    else if (!item.value)
       text += item.text;
     PrintOp::create(builder, loc, builder.getStringAttr(text), values[number],
                     isSigned, isLast);

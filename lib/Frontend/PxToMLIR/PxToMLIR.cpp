@@ -233,8 +233,9 @@ void ModuleGenerator::generateHostProgram() {
   SmallVector<Type> inputs;
   SmallVector<StringRef> names;
   for (const px::HostArgument &argument : program.hostArguments) {
-    inputs.push_back(type(argument.variable->type));
-    names.push_back(argument.variable->name);
+    inputs.push_back(argument.text ? TextType::get(builder.getContext())
+                                   : type(argument.variable->type));
+    names.push_back(argument.name());
   }
   auto space = MemoryKindAttr::get(builder.getContext(), MemoryKind::Host);
   for (const px::HostInput &input : program.hostInputs) {
@@ -253,8 +254,12 @@ void ModuleGenerator::generateHostProgram() {
   BodyGenerator body(OpBuilder::atBlockBegin(entry), sources,
                      BodyGenerator::Unit::HostProgram);
   auto next = entry->args_begin();
-  for (const px::HostArgument &argument : program.hostArguments)
-    body.bind(argument.variable, *next++);
+  for (const px::HostArgument &argument : program.hostArguments) {
+    if (argument.text)
+      body.bind(argument.text, *next++);
+    else
+      body.bind(argument.variable, *next++);
+  }
   for (const px::HostInput &input : program.hostInputs) {
     if (input.variable)
       body.bind(input.variable, *next++);

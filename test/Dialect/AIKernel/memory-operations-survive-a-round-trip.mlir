@@ -26,6 +26,17 @@ func.func @buffers(%n: index, %x: f32) {
   // CHECK: aikernel.mem.copy %[[B]] to %[[A]] count %arg0 :
   aikernel.mem.copy %b to %a count %n
     : memref<16xf32, #aikernel.mem<device>>, memref<?xf32, #aikernel.mem<host>>
+  // CHECK: aikernel.mem.fill %arg1, %[[A]][%arg0] count %arg0 : f32, memref<?xf32, {{.*}}>
+  aikernel.mem.fill %x, %a[%n] count %n : f32, memref<?xf32, #aikernel.mem<host>>
+  // CHECK: aikernel.mem.copy %[[A]][%arg0] to %[[B]][%arg0] count %arg0 :
+  aikernel.mem.copy %a[%n] to %b[%n] count %n
+    : memref<?xf32, #aikernel.mem<host>>, memref<16xf32, #aikernel.mem<device>>
+  // CHECK: %[[PATH:.*]] = aikernel.text "x.npy"
+  %path = aikernel.text "x.npy"
+  // CHECK: aikernel.mem.load_file %[[PATH]] to %[[A]] as f32 : memref<?xf32, {{.*}}>
+  aikernel.mem.load_file %path to %a as f32 : memref<?xf32, #aikernel.mem<host>>
+  // CHECK: aikernel.mem.store_file %[[B]] as f32 to %[[PATH]] : memref<16xf32, {{.*}}>
+  aikernel.mem.store_file %b as f32 to %path : memref<16xf32, #aikernel.mem<device>>
   // CHECK: aikernel.mem.check_index %[[A]][%arg0] : memref<?xf32, #aikernel.mem<host>>
   aikernel.mem.check_index %a[%n] : memref<?xf32, #aikernel.mem<host>>
   // CHECK: aikernel.mem.dealloc %[[A]] : memref<?xf32, #aikernel.mem<host>>

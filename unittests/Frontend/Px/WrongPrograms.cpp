@@ -397,6 +397,21 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
        InputConflict},
       {"GPU_ALLOC a i32[4]\nGPU_ALLOC b f32[4]\nGPU_COPY a -> b", CopyMismatch},
       {"GPU_ALLOC a i32[4] DEVICE\nPRINT a[0]", DeviceMemory},
+      {"ARG p text\nSET p -> x", TextHasNoValue},
+      {"ARG p text\nSET 1 -> p", TextHasNoValue},
+      {"ARG p text\nGPU_KERNEL k\nGPU_PARAM p i32\nGPU_THREAD_CODE:\n"
+       "GPU_END\nGPU_LAUNCH k 1 1",
+       TextHasNoValue},
+      {"GPU_CONST T i32[1]:\n1\nENDCONST\nGPU_FREE T", NotABuffer},
+      {"GPU_CONST T i32[1]:\n1\nENDCONST\nGPU_FILL T 1", NotABuffer},
+      {"GPU_CONST T i32[1]:\n1\nENDCONST\nGPU_ALLOC a i32[1]\n"
+       "GPU_COPY a -> T",
+       NotABuffer},
+      {"GPU_CONST T i32[1]:\n1\nENDCONST\nGPU_ALLOC a i32[1]\n"
+       "GPU_COPY_FROM_GPU a -> T 1",
+       NotABuffer},
+      {"GPU_CONST T i32[1]:\n1\nENDCONST\nGPU_LOAD \"t.npy\" -> T", NotABuffer},
+      {"ARG n i32\nGPU_ALLOC a i32[1]\nGPU_LOAD n -> a", NotAText},
       {"WRITE 0x10000 1", ImageAddress},
       {"DEFINE A 1\nWRITE A-2 1", ImageAddress},
       {"WRITE 0 256", ImageByte},

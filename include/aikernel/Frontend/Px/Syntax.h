@@ -179,6 +179,7 @@ struct Stmt {
     Free,
     Fill,
     Copy,
+    File,
     Launch,
     ImageWrite,
     ImageDefine,
@@ -325,8 +326,10 @@ struct IncludeStmt : Stmt {
 
 struct ArgumentStmt : Stmt {
   Name name;
-  Type type;
+  bool isText = false;
+  Type type; ///< of a value
   Expr *defaultValue = nullptr;
+  std::optional<std::string> defaultText;
   std::string help;
   explicit ArgumentStmt(SourceRange range) : Stmt(Kind::Argument, range) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Argument; }
@@ -347,23 +350,44 @@ struct FreeStmt : Stmt {
   static bool classof(const Stmt *s) { return s->kind == Kind::Free; }
 };
 
-struct FillStmt : Stmt {
+/// A buffer from one of its elements on.
+struct BufferPart {
   Name name;
-  Expr *value;
-  FillStmt(Name name, Expr *value, SourceRange range)
-      : Stmt(Kind::Fill, range), name(name), value(value) {}
+  std::vector<Expr *> indices; ///< empty: from the first
+  SourceRange range;
+};
+
+struct FillStmt : Stmt {
+  BufferPart part;
+  Expr *value = nullptr;
+  Expr *count = nullptr; ///< null: to the end
+  explicit FillStmt(SourceRange range) : Stmt(Kind::Fill, range) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Fill; }
 };
 
 struct CopyStmt : Stmt {
   Verb verb; ///< which of the three
-  Name source, destination;
-  Expr *count; ///< null: everything
-  CopyStmt(Verb verb, Name source, Name destination, Expr *count,
-           SourceRange range)
-      : Stmt(Kind::Copy, range), verb(verb), source(source),
-        destination(destination), count(count) {}
+  BufferPart source, destination;
+  Expr *count = nullptr; ///< null: to the source's end
+  CopyStmt(Verb verb, SourceRange range)
+      : Stmt(Kind::Copy, range), verb(verb) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Copy; }
+};
+
+/// A text in quotes, or the name of one.
+struct Text {
+  std::string text; ///< used when `name` is empty
+  Name name = {};
+};
+
+struct FileStmt : Stmt {
+  Verb verb; ///< GPU_LOAD or GPU_STORE
+  Name array;
+  Text path;
+  FileStmt(Verb verb, Name array, Text path, SourceRange range)
+      : Stmt(Kind::File, range), verb(verb), array(array),
+        path(std::move(path)) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::File; }
 };
 
 struct LaunchStmt : Stmt {

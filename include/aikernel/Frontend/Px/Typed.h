@@ -238,6 +238,7 @@ struct Stmt {
     Free,
     Fill,
     Copy,
+    File,
     Launch,
     Sync,
   };
@@ -313,11 +314,24 @@ struct ReturnStmt : Stmt {
   static bool classof(const Stmt *s) { return s->kind == Kind::Return; }
 };
 
+/// An ARG whose value is a text.
+struct TextArgument {
+  llvm::StringRef name;
+  SourceRange range; ///< where the name is defined
+};
+
+/// A text as it is written, or what the program's caller says.
+struct Text {
+  std::string text; ///< used when `argument` is null
+  const TextArgument *argument = nullptr;
+};
+
 /// PRINT: texts and values in the order written, a blank between two of them.
 struct PrintStmt : Stmt {
   struct Item {
-    std::string text; ///< used when `value` is null
+    std::string text; ///< used when the others are null
     Expr *value = nullptr;
+    const TextArgument *argument = nullptr;
   };
   std::vector<Item> items;
   explicit PrintStmt(SourceRange range) : Stmt(Kind::Print, range) {}
@@ -433,23 +447,45 @@ struct FreeStmt : Stmt {
   static bool classof(const Stmt *s) { return s->kind == Kind::Free; }
 };
 
+/// An array from one of its elements on; without indices from the first. One
+/// index counts through all dimensions.
+struct ArrayPart {
+  Array *array = nullptr;
+  std::vector<Expr *> indices = {};
+};
+
 struct FillStmt : Stmt {
-  Array *array;
+  ArrayPart part;
   Expr *value; ///< the element's type
-  FillStmt(Array *array, Expr *value, SourceRange range)
-      : Stmt(Kind::Fill, range), array(array), value(value) {}
+  Expr *count; ///< i64 elements, or null: to the end
+  FillStmt(ArrayPart part, Expr *value, Expr *count, SourceRange range)
+      : Stmt(Kind::Fill, range), part(std::move(part)), value(value),
+        count(count) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Fill; }
 };
 
 /// GPU_COPY, and the 0.1 pair GPU_COPY_TO_GPU / GPU_COPY_FROM_GPU, whose host
 /// side is an array that the caller binds by name.
 struct CopyStmt : Stmt {
-  Array *source, *destination;
-  Expr *count; ///< i64 elements, or null: all
-  CopyStmt(Array *source, Array *destination, Expr *count, SourceRange range)
-      : Stmt(Kind::Copy, range), source(source), destination(destination),
-        count(count) {}
+  ArrayPart source, destination;
+  Expr *count; ///< i64 elements, or null: to the source's end
+  CopyStmt(ArrayPart source, ArrayPart destination, Expr *count,
+           SourceRange range)
+      : Stmt(Kind::Copy, range), source(std::move(source)),
+        destination(std::move(destination)), count(count) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Copy; }
+};
+
+/// GPU_LOAD and GPU_STORE.
+struct FileStmt : Stmt {
+  enum class Direction : uint8_t { Load, Store };
+  Direction direction;
+  Array *array;
+  Text path;
+  FileStmt(Direction direction, Array *array, Text path, SourceRange range)
+      : Stmt(Kind::File, range), direction(direction), array(array),
+        path(std::move(path)) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::File; }
 };
 
 struct Kernel;
@@ -517,10 +553,17 @@ struct ImageByte {
 };
 
 /// ARG: a command-line option of the host program.
+/// Exactly one of variable and text is set.
 struct HostArgument {
-  Variable *variable;
-  LiteralExpr *defaultValue; ///< null: the caller must give it
+  Variable *variable = nullptr;
+  TextArgument *text = nullptr;
+  /// Without a default the caller must give it.
+  LiteralExpr *defaultValue = nullptr;
+  std::optional<std::string> defaultText;
   std::string help;
+  llvm::StringRef name() const {
+    return variable ? variable->name : text->name;
+  }
 };
 
 /// Something the host program's caller must supply by name (ruling 6).

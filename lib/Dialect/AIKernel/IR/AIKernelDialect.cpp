@@ -20,10 +20,17 @@ using namespace aikernel;
 #define GET_ATTRDEF_CLASSES
 #include "aikernel/Dialect/AIKernel/IR/AIKernelAttributes.cpp.inc"
 
+#define GET_TYPEDEF_CLASSES
+#include "aikernel/Dialect/AIKernel/IR/AIKernelTypes.cpp.inc"
+
 void AIKernelDialect::initialize() {
   addAttributes<
 #define GET_ATTRDEF_LIST
 #include "aikernel/Dialect/AIKernel/IR/AIKernelAttributes.cpp.inc"
+      >();
+  addTypes<
+#define GET_TYPEDEF_LIST
+#include "aikernel/Dialect/AIKernel/IR/AIKernelTypes.cpp.inc"
       >();
   addOperations<
 #define GET_OP_LIST

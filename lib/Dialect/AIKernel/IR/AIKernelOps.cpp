@@ -43,12 +43,21 @@ LogicalResult MemAllocOp::verify() {
   return verifySizes(*this, type, getSizes().size());
 }
 
+/// None, or one for each dimension.
+static LogicalResult verifyIndices(Operation *op, Type buffer, size_t count) {
+  auto rank = static_cast<size_t>(cast<MemRefType>(buffer).getRank());
+  if (count != 0 && count != rank)
+    return op->emitOpError("has ")
+           << count << " indices for a buffer of type " << buffer;
+  return success();
+}
+
 LogicalResult MemFillOp::verify() {
   Type element = cast<MemRefType>(getBuffer().getType()).getElementType();
   if (element != getValue().getType())
     return emitOpError("fills a buffer of ")
            << element << " with a value of type " << getValue().getType();
-  return success();
+  return verifyIndices(*this, getBuffer().getType(), getIndices().size());
 }
 
 LogicalResult MemCopyOp::verify() {
@@ -58,7 +67,11 @@ LogicalResult MemCopyOp::verify() {
   if (source != destination)
     return emitOpError("copies elements of type ")
            << source << " to a buffer of " << destination;
-  return success();
+  if (failed(verifyIndices(*this, getSource().getType(),
+                           getSourceIndices().size())))
+    return failure();
+  return verifyIndices(*this, getDestination().getType(),
+                       getDestinationIndices().size());
 }
 
 SiteAttr aikernel::siteOf(Location location) {

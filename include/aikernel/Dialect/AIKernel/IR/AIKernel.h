@@ -23,6 +23,8 @@
 #include "aikernel/Dialect/AIKernel/IR/AIKernelEnums.h.inc"
 #define GET_ATTRDEF_CLASSES
 #include "aikernel/Dialect/AIKernel/IR/AIKernelAttributes.h.inc"
+#define GET_TYPEDEF_CLASSES
+#include "aikernel/Dialect/AIKernel/IR/AIKernelTypes.h.inc"
 #define GET_OP_CLASSES
 #include "aikernel/Dialect/AIKernel/IR/AIKernelOps.h.inc"
 

@@ -96,6 +96,25 @@ class AIKernel_EnumAttr<EnumInfo info, string mnemonic>
     : EnumAttr<AIKernel_Dialect, info, mnemonic> {
   let assemblyFormat = "$value";
 }
+def AIKernel_ElementType : AIKernel_Enum<"ElementType", "scalar type of px", [
+  I32EnumAttrCase<"Bool", 1, "bool">,
+  I32EnumAttrCase<"I8", 2, "i8">,
+  I32EnumAttrCase<"I16", 3, "i16">,
+  I32EnumAttrCase<"I32", 4, "i32">,
+  I32EnumAttrCase<"I64", 5, "i64">,
+  I32EnumAttrCase<"U8", 6, "u8">,
+  I32EnumAttrCase<"U16", 7, "u16">,
+  I32EnumAttrCase<"U32", 8, "u32">,
+  I32EnumAttrCase<"U64", 9, "u64">,
+  I32EnumAttrCase<"F16", 10, "f16">,
+  I32EnumAttrCase<"BF16", 11, "bf16">,
+  I32EnumAttrCase<"F32", 12, "f32">,
+  I32EnumAttrCase<"F64", 13, "f64">,
+  I32EnumAttrCase<"E4M3", 14, "e4m3">,
+  I32EnumAttrCase<"E5M2", 15, "e5m2">,
+]>;
+
+def AIKernel_ElementTypeAttr : AIKernel_EnumAttr<AIKernel_ElementType, "element_type">;
 def AIKernel_ScopeAttr : AIKernel_EnumAttr<AIKernel_Scope, "scope">;
 def AIKernel_ReduceKindAttr : AIKernel_EnumAttr<AIKernel_ReduceKind, "reduce_kind">;
 def AIKernel_ShuffleModeAttr : AIKernel_EnumAttr<AIKernel_ShuffleMode, "shuffle_mode">;

@@ -9,6 +9,7 @@
 #ifndef AIKERNEL_DIALECT_TD
 #define AIKERNEL_DIALECT_TD
 
+include "mlir/IR/AttrTypeBase.td"
 include "mlir/IR/OpBase.td"
 
 def AIKernel_Dialect : Dialect {
@@ -33,8 +34,14 @@ def AIKernel_Dialect : Dialect {
     ```
   }];
   let useDefaultAttributePrinterParser = 1;
+  let useDefaultTypePrinterParser = 1;
   let dependentDialects = ["::mlir::gpu::GPUDialect",
                            "::mlir::LLVM::LLVMDialect"];
+}
+
+def AIKernel_Text : TypeDef<AIKernel_Dialect, "Text"> {
+  let mnemonic = "text";
+  let summary = "a text of the host program: the name of a file, something to print";
 }
 
 class AIKernel_Op<string mnemonic, list<Trait> traits = []>

@@ -51,6 +51,13 @@ def AIKernel_GpuWaitOp : AIKernel_Op<"gpu.wait"> {
   let assemblyFormat = "attr-dict";
 }
 
+def AIKernel_TextOp : AIKernel_Op<"text", [Pure]> {
+  let summary = "a text that the source contains";
+  let arguments = (ins StrAttr:$value);
+  let results = (outs AIKernel_Text:$text);
+  let assemblyFormat = "$value attr-dict";
+}
+
 def AIKernel_PrintOp : AIKernel_Op<"print"> {
   let summary = "print a piece of a line to standard output";
   let description = [{

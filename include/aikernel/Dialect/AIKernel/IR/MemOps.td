@@ -62,30 +62,73 @@ def AIKernel_MemDeallocOp : AIKernel_Op<"mem.dealloc"> {
   let assemblyFormat = "$buffer attr-dict `:` type($buffer)";
 }
 
-def AIKernel_MemFillOp : AIKernel_Op<"mem.fill"> {
-  let summary = "set every element of a buffer";
-  let description = "The value has the buffer's element type.";
+def AIKernel_MemFillOp : AIKernel_Op<"mem.fill", [AttrSizedOperandSegments]> {
+  let summary = "set elements of a buffer";
+  let description = [{
+    All of them, or `count` of them from the one at the indices on; the end of the
+    buffer stands for what is not given. The value has the buffer's element type.
+    Too small a buffer is an error of the program.
+
+    ```mlir
+    aikernel.mem.fill %one, %a[%i] count %n : f32, memref<?xf32>
+    ```
+  }];
   let arguments = (ins Arg<AnyStridedMemRef, "", [MemWrite]>:$buffer,
-                       AnyType:$value);
-  let assemblyFormat =
-      "$value `,` $buffer attr-dict `:` type($value) `,` type($buffer)";
+                       Variadic<Index>:$indices, AnyType:$value,
+                       Optional<Index>:$count);
+  let assemblyFormat = [{
+    $value `,` $buffer (`[` $indices^ `]`)? (`count` $count^)? attr-dict
+    `:` type($value) `,` type($buffer)
+  }];
   let hasVerifier = 1;
 }
 
-def AIKernel_MemCopyOp : AIKernel_Op<"mem.copy"> {
-  let summary = "copy elements from the start of one buffer to another's";
+def AIKernel_MemCopyOp : AIKernel_Op<"mem.copy", [AttrSizedOperandSegments]> {
+  let summary = "copy elements of one buffer to another";
   let description = [{
-    Copies `count` elements, or without one as many as the source has. Both buffers
-    have one element type; too small a buffer is an error of the program.
+    Copies `count` elements, or without one as many as the source has, from and to the
+    starts of the buffers or the elements at the indices. Both buffers have one element
+    type; too small a buffer is an error of the program.
+
+    ```mlir
+    aikernel.mem.copy %a[%i, %j] to %b count %n : memref<?x4xf32>, memref<?xf32>
+    ```
   }];
   let arguments = (ins Arg<AnyStridedMemRef, "", [MemRead]>:$source,
+                       Variadic<Index>:$sourceIndices,
                        Arg<AnyStridedMemRef, "", [MemWrite]>:$destination,
+                       Variadic<Index>:$destinationIndices,
                        Optional<Index>:$count);
   let assemblyFormat = [{
-    $source `to` $destination (`count` $count^)? attr-dict
-    `:` type($source) `,` type($destination)
+    $source (`[` $sourceIndices^ `]`)? `to` $destination (`[` $destinationIndices^ `]`)?
+    (`count` $count^)? attr-dict `:` type($source) `,` type($destination)
   }];
   let hasVerifier = 1;
+}
+
+def AIKernel_MemLoadFileOp : AIKernel_Op<"mem.load_file"> {
+  let summary = "fill a buffer from a file";
+  let description = [{
+    The file holds as many elements of the type as the buffer does, in C order and
+    little-endian: in NumPy's format where its name ends in .npy, else alone. Anything
+    else is an error of the program.
+
+    ```mlir
+    %path = aikernel.text "x.npy"
+    aikernel.mem.load_file %path to %x as f32 : memref<?xf32, #aikernel.mem<pinned>>
+    ```
+  }];
+  let arguments = (ins AIKernel_Text:$path, AnyStridedMemRef:$buffer,
+                       AIKernel_ElementTypeAttr:$elements);
+  let assemblyFormat = "$path `to` $buffer `as` $elements attr-dict `:` type($buffer)";
+}
+
+def AIKernel_MemStoreFileOp : AIKernel_Op<"mem.store_file"> {
+  let summary = "write a buffer to a file, which appears whole or not at all";
+  let description = "What `aikernel.mem.load_file` reads; NumPy is told the buffer's sizes.";
+  let arguments = (ins AnyStridedMemRef:$buffer, AIKernel_ElementTypeAttr:$elements,
+                       AIKernel_Text:$path);
+  let assemblyFormat = "$buffer `as` $elements `to` $path attr-dict `:` type($buffer)";
 }
 
 def AIKernel_MemRequireOp : AIKernel_Op<"mem.require"> {
