@@ -29,7 +29,11 @@ class Type:
 
     @property
     def is_float(self):
-        return self.kind == "float"
+        return self.kind in ("float", "storage")
+
+    @property
+    def is_storage(self):
+        return self.kind == "storage"
 
     @property
     def least_exponent(self):
@@ -53,10 +57,13 @@ F16 = Type("f16", "float", 16, 11, np.float16)
 BF16 = Type("bf16", "float", 16, 8, np.uint16)  # NumPy has no such type: raw bits
 F32 = Type("f32", "float", 32, 24, np.float32)
 F64 = Type("f64", "float", 64, 53, np.float64)
+E4M3 = Type("e4m3", "storage", 8, 4)
+E5M2 = Type("e5m2", "storage", 8, 3)
 
 INTEGERS = [I8, I16, I32, I64, U8, U16, U32, U64]
 FLOATS = [F16, BF16, F32, F64]
-TYPES = [BOOL, *INTEGERS, *FLOATS]
+STORAGE = [E4M3, E5M2]
+TYPES = [BOOL, *INTEGERS, *FLOATS, *STORAGE]
 
 
 # --- Bits and values ---------------------------------------------------------
@@ -75,7 +82,10 @@ def real(type, bits):
     fraction = bits & ((1 << fraction_bits) - 1)
     exponent = bits >> fraction_bits & ((1 << (type.bits - type.precision)) - 1)
     sign = -1.0 if bits >> (type.bits - 1) else 1.0
-    if exponent == (1 << (type.bits - type.precision)) - 1:
+    if type is E4M3:
+        if bits & 0x7F == 0x7F:
+            return math.nan
+    elif exponent == (1 << (type.bits - type.precision)) - 1:
         return math.nan if fraction else sign * math.inf
     if exponent:
         fraction |= 1 << fraction_bits
@@ -84,8 +94,15 @@ def real(type, bits):
 
 
 def infinity(type):
-    """Return the bits of infinity."""
+    """Return the bits of infinity; e4m3 has none, and its only NaN there."""
+    if type is E4M3:
+        return 0x7F
     return ((1 << (type.bits - type.precision)) - 1) << (type.precision - 1)
+
+
+def largest(type):
+    """Return the bits of the largest number."""
+    return infinity(type) - 1
 
 
 def not_a_number(type):
@@ -96,12 +113,13 @@ def not_a_number(type):
 def rounded(type, value):
     """Round a float or a fraction to a float type, to nearest even, once."""
     sign_bit = 1 << (type.bits - 1)
+    beyond = largest(type) if type.is_storage else infinity(type)
     if isinstance(value, float):
         if math.isnan(value):
             return not_a_number(type)
         sign = sign_bit if math.copysign(1, value) < 0 else 0
         if math.isinf(value):
-            return sign | infinity(type)
+            return sign | beyond
         value = Fraction(value)
     else:
         sign = sign_bit if value < 0 else 0
@@ -117,7 +135,7 @@ def rounded(type, value):
     bits = ((exponent - type.least_exponent) << (type.precision - 1)) + round(
         value / unit
     )
-    return sign | min(bits, infinity(type))
+    return sign | min(bits, beyond)
 
 
 def as_array(type, values):
@@ -133,6 +151,8 @@ def as_array(type, values):
 
 def promoted(type):
     """Return the type that a lone operand is converted to."""
+    if type.is_storage:
+        return F32
     narrow = type is BOOL or (type.is_integer and type.bits < 32)
     return I32 if narrow else type
 
@@ -142,7 +162,7 @@ def common_type(a, b):
     if a == b:
         return promoted(a)
     if a.is_float != b.is_float:
-        return a if a.is_float else b
+        return promoted(a if a.is_float else b)
     if a.is_float:
         if a.bits == b.bits:
             return F32
@@ -304,7 +324,8 @@ def unary(name, type, x):
         return result, result.wrap(-integer(result, x))
     if name == "ABS":
         if type.is_float:
-            return type, x & ~(1 << (type.bits - 1))
+            result = promoted(type)
+            return result, convert(type, x, result) & ~(1 << (result.bits - 1))
         return type, type.wrap(abs(integer(type, x)))
     if name == "NOT":
         return type, type.wrap(~x)
@@ -315,7 +336,7 @@ def unary(name, type, x):
     if name == "BSWAP":
         size = type.bits // 8
         return type, int.from_bytes(x.to_bytes(size, "little"), "big")
-    result = type if type.is_float else F32
+    result = promoted(type) if type.is_float else F32
     value = real(result, convert(type, x, result))
     return result, rounded(result, FUNCTIONS[name](value))
 

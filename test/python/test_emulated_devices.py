@@ -16,8 +16,10 @@ import numpy as np
 import pytest
 from emulators import EMULATORS
 from harness import EXAMPLES, PxError, run, shared_option
+from reference import STORAGE
 from test_operations import SHUFFLES
 from test_random_kernels import SEEDS, Generator, Version01, arrays_for
+from test_storage_floats import boundaries
 
 FORMS = {"v01": Version01, "v10": Generator}
 
@@ -344,6 +346,45 @@ def test_shuffles_give_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
     source.write_text("\n".join([*lines, "GPU_END", ""]), encoding="utf-8")
     arguments = {"x": integers("i4", count), "out": zeros("i4", len(choice), count)}
     launch = ("shuffles", 1, count, arguments)
+    found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
+    check_same_bits(launch_on_cpu(source, *launch), found)
+
+
+# --- Floats of 8 bits ---------------------------------------------------------------
+
+
+@on_emulated_chips({format.name: format for format in STORAGE})
+def test_storage_floats_have_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
+    source = tmp_path / "storage.px"
+    source.write_text(
+        f"""
+GPU_KERNEL storage
+    GPU_PARAM x f32[n]
+    GPU_PARAM y {choice.name}[n]
+    GPU_PARAM wide f32[n]
+    GPU_PARAM half f16[n]
+    GPU_PARAM whole i32[n]
+    GPU_PARAM n i32
+    GPU_SHARED codes {choice.name}[256]
+    GPU_THREAD_CODE:
+    THREAD_ID -> i
+    IF i < n:
+        SET x[i] -> y[i]
+        SET {choice.name}(f64(x[i]) * 1.0000000001) -> codes[LOCAL_ID]
+        SET codes[LOCAL_ID] -> half[i]
+        SET BITCAST(u8(i), {choice.name}) -> wide[i]
+        SET i32(y[i]) -> whole[i]
+    ENDIF
+GPU_END
+""",
+        encoding="utf-8",
+    )
+    special = np.array([0.0, -0.0, np.inf, -np.inf, np.nan, -np.nan], np.float32)
+    values = np.concatenate([special, boundaries(choice, np.float32)])
+    x = np.resize(values, 4096)
+    arguments = {"x": x, "y": zeros("u1", 4096), "wide": zeros("f4", 4096)}
+    arguments |= {"half": zeros("f2", 4096), "whole": zeros("i4", 4096)}
+    launch = ("storage", 16, 256, arguments | {"n": np.int32(4096)})
     found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
     check_same_bits(launch_on_cpu(source, *launch), found)
 

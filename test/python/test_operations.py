@@ -7,6 +7,7 @@ the bits of its results, a row an operation.
 
 import functools
 import itertools
+import math
 import random
 import re
 from pathlib import Path
@@ -119,7 +120,7 @@ def stored(type, name):
 
 def is_nan(type, bits):
     """Tell whether bits are one of the many patterns of NaN."""
-    return type.is_float and bits & (1 << (type.bits - 1)) - 1 > ref.infinity(type)
+    return type.is_float and math.isnan(ref.real(type, bits))
 
 
 def same(type, bits, right):
@@ -385,17 +386,17 @@ def test_reductions_and_scans_of_warp_and_block(type, cpu, tmp_path):
     block, blocks = 96, 2
     count = block * blocks
     values = collective_values(type, count)
+    result = ref.promoted(type) if type.is_storage else type
+    converted = [ref.convert(type, bits, result) for bits in values]
     operations = {} if type.is_float else dict(BIT_REDUCTIONS)
     if type is not BOOL:
         operations |= REDUCTIONS
     head, lines, expected = [], [], []
     for reduction, name in operations.items():
         for scope, width in [("WARP", 32), ("BLOCK", block)]:
-            groups = [values[i : i + width] for i in range(0, count, width)]
-            scanned = [
-                list(itertools.accumulate(g, functools.partial(combine, name, type)))
-                for g in groups
-            ]
+            groups = [converted[i : i + width] for i in range(0, count, width)]
+            combined = functools.partial(combine, name, result)
+            scanned = [list(itertools.accumulate(g, combined)) for g in groups]
             for verb, results in [
                 ("SCAN", [bits for g in scanned for bits in g]),
                 ("REDUCE", [g[-1] for g in scanned for _ in g]),
@@ -406,16 +407,16 @@ def test_reductions_and_scans_of_warp_and_block(type, cpu, tmp_path):
                 lines.append(f"SET r{row} -> out[{row}, i]")
                 expected.append((word, results))
     head = ["GPU_KERNEL collectives", f"GPU_PARAM x {type.name}[{count}]"]
-    head += [f"GPU_PARAM out {type.name}[{len(expected)}, {count}]"]
+    head += [f"GPU_PARAM out {result.name}[{len(expected)}, {count}]"]
     head += ["GPU_THREAD_CODE:", "THREAD_ID -> i", "LOAD x[i] -> mine"]
     source = tmp_path / "collectives.px"
     source.write_text("\n".join([*head, *lines, "GPU_END", ""]), encoding="utf-8")
     inputs = {
         "x": ref.as_array(type, values),
-        "out": ref.as_array(type, [0] * count * len(expected)),
+        "out": ref.as_array(result, [0] * count * len(expected)),
     }
     out = run(source, "collectives", blocks, block, inputs, ["out"], cpu)["out"]
-    unsigned = f"u{max(type.bits, 8) // 8}"
+    unsigned = f"u{max(result.bits, 8) // 8}"
     rows = out.reshape(-1).view(unsigned).reshape(-1, count).tolist()
     for (word, right), row in zip(expected, rows):
         assert row == right, word

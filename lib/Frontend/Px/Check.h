@@ -160,6 +160,7 @@ private:
   bool fits(const LiteralExpr &literal, Scalar type) const;
   Scalar commonTypeOf(llvm::ArrayRef<Expr *> operands) const;
   Expr *convert(Expr *expr, Scalar type);
+  void reportTooLarge(SourceRange range, llvm::StringRef number, Scalar type);
   Expr *convertChecked(Expr *expr, Scalar type, Form form,
                        const syntax::Stmt *computedBy = nullptr);
   LiteralExpr *makeLiteral(Scalar type, uint64_t bits, SourceRange range);

@@ -25,24 +25,33 @@ std::optional<uint64_t> Checker::evaluate(const Expr *expr) const {
   return px::evaluate(expr, options.contractFloatingPoint);
 }
 
+void Checker::reportTooLarge(SourceRange range, StringRef number, Scalar type) {
+  diagnostics.report(DiagnosticId::FloatTooLarge, range, number,
+                     spellingOf(type),
+                     isStorage(type) ? "its largest number" : "infinity");
+}
+
 /// The conversion that an operation asks for. A literal becomes a literal of
 /// that type; a float literal is rounded from its text, once.
 Expr *Checker::convert(Expr *expr, Scalar type) {
   auto text = floatTexts.find(expr);
-  bool rounds = text != floatTexts.end() && isFloat(type);
-  if (rounds && isInfinite(roundedBits(text->second, type), type))
-    diagnostics.report(DiagnosticId::FloatTooLarge, expr->range, text->second,
-                       spellingOf(type));
+  if (text != floatTexts.end() && isFloat(type)) {
+    RoundedNumber number = rounded(text->second, type);
+    if (number.isTooLarge)
+      reportTooLarge(expr->range, text->second, type);
+    return expr->type == type ? expr
+                              : makeLiteral(type, number.bits, expr->range);
+  }
   if (expr->type == type)
     return expr;
   if (auto *literal = llvm::dyn_cast<LiteralExpr>(expr)) {
-    uint64_t bits = rounds ? roundedBits(text->second, type)
-                           : convertedBits(literal->bits, expr->type, type);
-    if (isInteger(expr->type) && isFloat(type) && isInfinite(bits, type))
-      diagnostics.report(DiagnosticId::FloatTooLarge, expr->range,
-                         integerText(*literal), spellingOf(type));
-    return makeLiteral(type, bits, expr->range);
+    if (isInteger(expr->type) && isFloat(type) && isTooLarge(*literal, type))
+      reportTooLarge(expr->range, integerText(*literal), type);
+    return makeLiteral(type, convertedBits(literal->bits, expr->type, type),
+                       expr->range);
   }
+  if (type == Scalar::Bool && isStorage(expr->type))
+    expr = convert(expr, promoted(expr->type));
   if (type == Scalar::Bool)
     return program.make<OperationExpr>(
         Operation::Ne, Scalar::Bool,
@@ -156,11 +165,11 @@ Scalar Checker::commonTypeOf(llvm::ArrayRef<Expr *> operands) const {
     if (isFlexible(operand))
       hasFlexible = true;
     else
-      type = type ? commonType(*type, operand->type) : promoted(operand->type);
+      type = type ? commonType(*type, operand->type) : operand->type;
   }
   if (hasFlexible && (!type || !isFloat(*type)))
     return Scalar::F32;
-  return *type;
+  return promoted(*type);
 }
 
 //===----------------------------------------------------------------------===//
@@ -266,8 +275,8 @@ Expr *Checker::checkNegativeInteger(const syntax::IntegerExpr &magnitude,
 }
 
 Expr *Checker::checkFloatLiteral(const syntax::FloatExpr &expr) {
-  LiteralExpr *literal =
-      makeLiteral(Scalar::F32, roundedBits(expr.text, Scalar::F32), expr.range);
+  LiteralExpr *literal = makeLiteral(
+      Scalar::F32, rounded(expr.text, Scalar::F32).bits, expr.range);
   floatTexts[literal] = expr.text.str();
   return literal;
 }
@@ -477,7 +486,7 @@ Expr *Checker::checkNegatedFloat(Expr *operand, SourceRange range) {
   std::string negated =
       old.starts_with("-") ? old.drop_front().str() : ("-" + old).str();
   LiteralExpr *result =
-      makeLiteral(Scalar::F32, roundedBits(negated, Scalar::F32), range);
+      makeLiteral(Scalar::F32, rounded(negated, Scalar::F32).bits, range);
   floatTexts[result] = std::move(negated);
   return result;
 }
@@ -503,6 +512,9 @@ Expr *Checker::checkOperation(const syntax::OperationExpr &expr) {
   llvm::MutableArrayRef<Expr *> converted = operands;
   switch (rule) {
   case TypeRule::OwnWidth:
+    if (isStorage(operandType))
+      operandType = promoted(operandType);
+    break;
   case TypeRule::OwnWidthInteger:
   case TypeRule::Shift:
   case TypeRule::Conversion:

@@ -323,6 +323,8 @@ Stmt *Checker::checkPrint(const syntax::PrintStmt &stmt) {
     Expr *value = item.value ? check(item.value) : nullptr;
     if (item.value && !value)
       return nullptr;
+    if (value && isStorage(value->type))
+      value = convert(value, promoted(value->type));
     result->items.push_back({item.text, value});
   }
   return result;
@@ -476,6 +478,8 @@ void Checker::checkCollective(const syntax::CollectiveStmt &stmt, Block &out) {
   bool isWhole = value && (lane || !stmt.lane);
   if (!isWhole || (isReduction && !checkReduceType(stmt, value)))
     return poisonPlace(stmt.place);
+  if (isReduction && isStorage(value->type))
+    value = convert(value, promoted(value->type));
   Scalar type = stmt.op == CollectiveOp::Ballot ? Scalar::U64 : value->type;
   bool isVersion01 = stmt.op == CollectiveOp::WarpReduce ||
                      stmt.op == CollectiveOp::BlockReduce;

@@ -23,6 +23,8 @@ using llvm::APSInt;
 //===----------------------------------------------------------------------===//
 
 Scalar aikernel::px::promoted(Scalar type) {
+  if (isStorage(type))
+    return Scalar::F32;
   bool isNarrow =
       type == Scalar::Bool || (isInteger(type) && bitsOf(type) < 32);
   return isNarrow ? Scalar::I32 : type;
@@ -32,10 +34,10 @@ Scalar aikernel::px::commonType(Scalar a, Scalar b) {
   if (a == b)
     return promoted(a);
   if (isFloat(a) != isFloat(b))
-    return isFloat(a) ? a : b;
+    return promoted(isFloat(a) ? a : b);
   if (isFloat(a)) {
     if (bitsOf(a) == bitsOf(b))
-      return Scalar::F32; // f16 with bf16
+      return Scalar::F32; // f16 with bf16, e4m3 with e5m2
     return bitsOf(a) > bitsOf(b) ? a : b;
   }
   a = promoted(a);
@@ -57,6 +59,10 @@ static const llvm::fltSemantics &semanticsOf(Scalar type) {
     return APFloat::BFloat();
   case Scalar::F64:
     return APFloat::IEEEdouble();
+  case Scalar::E4M3:
+    return APFloat::Float8E4M3FN();
+  case Scalar::E5M2:
+    return APFloat::Float8E5M2();
   default:
     return APFloat::IEEEsingle();
   }
@@ -78,17 +84,48 @@ static APSInt integerFrom(uint64_t bits, Scalar type) {
   return APSInt(value, kindOf(type) == ScalarKind::Unsigned);
 }
 
-uint64_t aikernel::px::roundedBits(llvm::StringRef number, Scalar type) {
-  APFloat value(semanticsOf(type));
-  // A number too large for the type becomes infinity, as in C.
-  llvm::consumeError(
-      value.convertFromString(number, APFloat::rmNearestTiesToEven)
-          .takeError());
-  return bitsFrom(value);
+/// What a storage type holds of a number that it has no room for.
+static void saturate(APFloat &value, bool isNegative, Scalar type) {
+  if (isStorage(type))
+    value = APFloat::getLargest(semanticsOf(type), isNegative);
 }
 
-bool aikernel::px::isInfinite(uint64_t bits, Scalar type) {
-  return floatFrom(bits, type).isInfinity();
+RoundedNumber aikernel::px::rounded(llvm::StringRef number, Scalar type) {
+  APFloat value(semanticsOf(type));
+  auto status = value.convertFromString(number, APFloat::rmNearestTiesToEven);
+  bool isTooLarge = status && (*status & APFloat::opOverflow);
+  llvm::consumeError(status.takeError());
+  if (isTooLarge)
+    saturate(value, number.starts_with("-"), type);
+  return {bitsFrom(value), isTooLarge};
+}
+
+/// An integer, as the nearest float.
+static RoundedNumber nearestFloat(const APSInt &number, Scalar type) {
+  APFloat value(semanticsOf(type));
+  auto status = value.convertFromAPInt(number, number.isSigned(),
+                                       APFloat::rmNearestTiesToEven);
+  bool isTooLarge = status & APFloat::opOverflow;
+  if (isTooLarge)
+    saturate(value, number.isNegative(), type);
+  return {bitsFrom(value), isTooLarge};
+}
+
+bool aikernel::px::isTooLarge(const LiteralExpr &integer, Scalar type) {
+  return nearestFloat(integerFrom(integer.bits, integer.type), type).isTooLarge;
+}
+
+static APFloat convertedFloat(APFloat value, Scalar type) {
+  if (value.isNaN() && isStorage(type))
+    return APFloat::getNaN(semanticsOf(type));
+  bool isNegative = value.isNegative();
+  bool isInfinite = value.isInfinity();
+  bool ignored;
+  auto status =
+      value.convert(semanticsOf(type), APFloat::rmNearestTiesToEven, &ignored);
+  if (isInfinite || (status & APFloat::opOverflow))
+    saturate(value, isNegative, type);
+  return value;
 }
 
 uint64_t aikernel::px::convertedBits(uint64_t bits, Scalar from, Scalar to) {
@@ -97,10 +134,8 @@ uint64_t aikernel::px::convertedBits(uint64_t bits, Scalar from, Scalar to) {
     APFloat value = floatFrom(bits, from);
     if (to == Scalar::Bool)
       return !value.isZero();
-    if (isFloat(to)) {
-      value.convert(semanticsOf(to), APFloat::rmNearestTiesToEven, &ignored);
-      return bitsFrom(value);
-    }
+    if (isFloat(to))
+      return bitsFrom(convertedFloat(value, to));
     if (value.isNaN())
       return 0;
     APSInt result(bitsOf(to), kindOf(to) == ScalarKind::Unsigned);
@@ -112,10 +147,7 @@ uint64_t aikernel::px::convertedBits(uint64_t bits, Scalar from, Scalar to) {
     return !value.isZero();
   if (!isFloat(to))
     return value.extOrTrunc(bitsOf(to)).getZExtValue();
-  APFloat result(semanticsOf(to));
-  result.convertFromAPInt(value, value.isSigned(),
-                          APFloat::rmNearestTiesToEven);
-  return bitsFrom(result);
+  return nearestFloat(value, to).bits;
 }
 
 int64_t aikernel::px::integerValue(const LiteralExpr &literal) {

@@ -18,9 +18,15 @@ Scalar promoted(Scalar type);
 /// The type that two operands of arithmetic are converted to.
 Scalar commonType(Scalar a, Scalar b);
 
-/// The bits of a decimal number, with or without a sign, rounded once.
-uint64_t roundedBits(llvm::StringRef number, Scalar type);
-bool isInfinite(uint64_t bits, Scalar type);
+struct RoundedNumber {
+  uint64_t bits;
+  /// It became infinity or, in a storage type, the largest number.
+  bool isTooLarge;
+};
+/// A decimal number, with or without a sign, rounded once.
+RoundedNumber rounded(llvm::StringRef number, Scalar type);
+/// Whether an integer literal is, for a float type.
+bool isTooLarge(const LiteralExpr &integer, Scalar type);
 /// CAST on bits as LiteralExpr has them.
 uint64_t convertedBits(uint64_t bits, Scalar from, Scalar to);
 /// The value of an integer or bool literal; u64 values above the range of

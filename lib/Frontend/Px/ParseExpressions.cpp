@@ -291,11 +291,6 @@ syntax::Expr *Parser::parseCall(const Token &word) {
   if (operation)
     return makeOperation(*operation, spelling, std::move(arguments), range);
   if (scalar) {
-    if (kindOf(*scalar) == ScalarKind::Storage) {
-      diagnostics.report(DiagnosticId::NotSupportedYet, word.range,
-                         "type '" + name + "'");
-      return nullptr;
-    }
     auto *cast = make<syntax::ConvertExpr>(Operation::Cast, *scalar,
                                            arguments.front(), range);
     return limitHeight(cast, arguments.front()) ? cast : nullptr;

@@ -240,11 +240,6 @@ bool Parser::parseType(syntax::Type &type) {
       report.fixIt(word.range, meant);
     return false;
   }
-  if (kindOf(*scalar) == ScalarKind::Storage) {
-    diagnostics.report(DiagnosticId::NotSupportedYet, word.range,
-                       "type '" + text(word) + "'");
-    return false;
-  }
   take();
   type.scalar = *scalar;
   if (accept(TokenKind::Star)) {

@@ -35,7 +35,7 @@
 
 namespace aikernel {
 
-/// The MLIR type of a px value; bool is i1.
+/// The MLIR type of a px value; bool is i1, a storage type its bits.
 mlir::Type valueType(mlir::MLIRContext *context, px::Scalar type);
 /// The MLIR type of a px element in memory; bool is i8.
 mlir::Type elementType(mlir::MLIRContext *context, px::Scalar type);
@@ -185,6 +185,8 @@ private:
                                  mlir::Location loc);
   mlir::Value generateCast(mlir::Value x, px::Scalar from, px::Scalar to,
                            mlir::Location loc);
+  mlir::Value generateStorageCast(mlir::Value x, px::Scalar from, px::Scalar to,
+                                  mlir::Location loc);
   mlir::Value generateChoice(const px::OperationExpr *expr);
   mlir::Value
   inI32(mlir::Value x, mlir::Value y, bool isSigned, mlir::Location loc,

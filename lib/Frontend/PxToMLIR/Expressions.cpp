@@ -36,10 +36,6 @@ Type aikernel::valueType(MLIRContext *context, Scalar type) {
     return Float32Type::get(context);
   case Scalar::F64:
     return Float64Type::get(context);
-  case Scalar::E4M3:
-    return Float8E4M3FNType::get(context);
-  case Scalar::E5M2:
-    return Float8E5M2Type::get(context);
   default:
     return IntegerType::get(context, px::bitsOf(type));
   }

@@ -353,13 +353,42 @@ Value BodyGenerator::generateBinary(const px::OperationExpr *expr, Value x,
       arith::ShRUIOp::create(builder, loc, x, isLeft ? back : count));
 }
 
+/// The format of a float whose values are moved as their bits.
+static FloatType storageFormat(MLIRContext *context, Scalar type) {
+  if (type == Scalar::E4M3)
+    return Float8E4M3FNType::get(context);
+  assert(type == Scalar::E5M2 && "the other one");
+  return Float8E5M2Type::get(context);
+}
+
+/// Built at once: arith's own conversions do not saturate, and are folded.
+Value BodyGenerator::generateStorageCast(Value x, Scalar from, Scalar to,
+                                         Location loc) {
+  MLIRContext *context = builder.getContext();
+  if (px::isStorage(from)) {
+    Value value =
+        arith::BitcastOp::create(builder, loc, storageFormat(context, from), x);
+    Value single = buildFloatToFloat(builder, loc, value, builder.getF32Type());
+    return generateCast(single, Scalar::F32, to, loc);
+  }
+  FloatType format = storageFormat(context, to);
+  Value result =
+      px::isFloat(from)
+          ? buildFloatToFloat(builder, loc, x, format)
+          : buildIntegerToFloat(builder, loc, x, format,
+                                px::kindOf(from) == ScalarKind::Signed);
+  return arith::BitcastOp::create(builder, loc, builder.getI8Type(), result);
+}
+
 Value BodyGenerator::generateCast(Value x, Scalar from, Scalar to,
                                   Location loc) {
   if (from == to)
     return x;
+  if (px::isStorage(from) || px::isStorage(to))
+    return generateStorageCast(x, from, to, loc);
   Type type = valueType(builder.getContext(), to);
-  bool fromFloat = px::isFloat(from) || px::kindOf(from) == ScalarKind::Storage;
-  bool toFloat = px::isFloat(to) || px::kindOf(to) == ScalarKind::Storage;
+  bool fromFloat = px::isFloat(from);
+  bool toFloat = px::isFloat(to);
   bool fromSigned = px::kindOf(from) == ScalarKind::Signed;
   bool toSigned = px::kindOf(to) == ScalarKind::Signed;
   if (to == Scalar::Bool) {

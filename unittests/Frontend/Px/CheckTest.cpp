@@ -20,8 +20,7 @@ using namespace aikernel::px::test;
 static std::string typeOf(const std::string &expr) {
   std::string text = "GPU_KERNEL k\n";
 #define PX_SCALAR(Name, Spelling, Kind, Bits, CType)                           \
-  if (ScalarKind::Kind != ScalarKind::Storage)                                 \
-    text += "GPU_PARAM v_" Spelling " " Spelling "\n";
+  text += "GPU_PARAM v_" Spelling " " Spelling "\n";
 #include "aikernel/Frontend/Px/Types.def"
   Compiled compiled(text + "GPU_THREAD_CODE:\nSET " + expr +
                     " -> result\nGPU_END\n");
@@ -53,6 +52,23 @@ TEST(PxCheck, BitOperationsWorkInTheirOwnWidth) {
   EXPECT_EQ(typeOf("POPCOUNT(v_u64)"), "u64");
   EXPECT_EQ(typeOf("ABS(v_i8)"), "i8");
   EXPECT_EQ(typeOf("ABS(v_f16)"), "f16");
+}
+
+TEST(PxCheck, StorageIsComputedWithInF32) {
+  EXPECT_EQ(typeOf("v_e4m3"), "e4m3");
+  EXPECT_EQ(typeOf("v_e4m3 + v_e4m3"), "f32");
+  EXPECT_EQ(typeOf("v_e4m3 * v_e5m2"), "f32");
+  EXPECT_EQ(typeOf("v_e5m2 + v_i64"), "f32");
+  EXPECT_EQ(typeOf("v_e5m2 + 1.5"), "f32");
+  EXPECT_EQ(typeOf("v_f16 * v_e4m3"), "f16");
+  EXPECT_EQ(typeOf("v_e5m2 * v_bf16"), "bf16");
+  EXPECT_EQ(typeOf("v_e4m3 - v_f64"), "f64");
+  EXPECT_EQ(typeOf("-v_e4m3"), "f32");
+  EXPECT_EQ(typeOf("ABS(v_e5m2)"), "f32");
+  EXPECT_EQ(typeOf("SQRT(v_e4m3)"), "f32");
+  EXPECT_EQ(typeOf("v_e4m3 < v_e4m3"), "bool");
+  EXPECT_EQ(typeOf("SELECT(v_bool, v_e4m3, v_e4m3)"), "e4m3");
+  EXPECT_EQ(typeOf("SELECT(v_bool, v_e4m3, v_e5m2)"), "f32");
 }
 
 TEST(PxCheck, BoolStaysBoolInBitwiseLogic) {
@@ -339,6 +355,21 @@ TEST(PxCheck, ConstantsAreComputedAsKernelsDo) {
   EXPECT_EQ(valueOf("5.5 % 2.0"), "1.5:f32\n");
   EXPECT_EQ(valueOf("BITCAST(1.0, u32)"), "1065353216:u32\n");
   EXPECT_EQ(valueOf("SELECT(TRUE, 1, 2)"), "1:i32\n");
+}
+
+TEST(PxCheck, ConstantsOfStorageAreRoundedOnceAndSaturate) {
+  EXPECT_EQ(valueOf("e4m3(1.0625)"), "1:e4m3\n");
+  EXPECT_EQ(valueOf("e4m3(1.1875)"), "1.25:e4m3\n");
+  EXPECT_EQ(valueOf("e4m3(-449.0)"), "-448:e4m3\n");
+  EXPECT_EQ(valueOf("e5m2(1.0e9)"), "57344:e5m2\n");
+  EXPECT_EQ(valueOf("e5m2(-70000)"), "-57344:e5m2\n");
+  EXPECT_EQ(valueOf("e5m2(f32(1) / f32(0))"), "57344:e5m2\n");
+  EXPECT_EQ(valueOf("BITCAST(e4m3(0.0 / 0.0), u8)"), "127:u8\n");
+  EXPECT_EQ(valueOf("BITCAST(e5m2(0.0 / 0.0), u8)"), "126:u8\n");
+  EXPECT_EQ(valueOf("BITCAST(e4m3(-0.0), u8)"), "128:u8\n");
+  EXPECT_EQ(valueOf("e4m3(0.001) * 2"), "0.00390625:f32\n");
+  EXPECT_EQ(valueOf("i32(e4m3(3.7))"), "3:i32\n");
+  EXPECT_EQ(valueOf("bool(e5m2(0.5))"), "TRUE\n");
 }
 
 static const char *const product = "1.0000001 * 1.0000002";

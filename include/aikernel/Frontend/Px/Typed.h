@@ -56,7 +56,13 @@ inline bool isInteger(Scalar type) {
   return kindOf(type) == ScalarKind::Signed ||
          kindOf(type) == ScalarKind::Unsigned;
 }
-inline bool isFloat(Scalar type) { return kindOf(type) == ScalarKind::Float; }
+/// A float that values are kept in and never computed in.
+inline bool isStorage(Scalar type) {
+  return kindOf(type) == ScalarKind::Storage;
+}
+inline bool isFloat(Scalar type) {
+  return kindOf(type) == ScalarKind::Float || isStorage(type);
+}
 
 enum class Operation : uint8_t {
 #define PX_OPERATION(Name, Spelling, Arity, TypeRule, Summary) Name,
