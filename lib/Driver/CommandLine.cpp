@@ -7,12 +7,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
+#include "DiagnosticOptions.h"
 #include "OptionHelp.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
 
 using namespace aikernel;
 using llvm::StringRef;
@@ -161,12 +161,10 @@ void Reader::readChoices(const opt::InputArgList &list) {
   if (contract != "on" && contract != "off")
     complain("--fp-contract=" + contract + ": it takes on or off");
   StringRef color = list.getLastArgValue(OPT_color, "auto");
-  line.options.useColor =
-      color == "always" ||
-      (color == "auto" && llvm::sys::Process::StandardErrHasColors() &&
-       !llvm::sys::Process::GetEnv("NO_COLOR"));
-  if (color != "auto" && color != "always" && color != "never")
+  std::optional<bool> useColor = colorChoice(color);
+  if (!useColor)
     complain("--color=" + color + ": it takes auto, always or never");
+  line.options.useColor = useColor.value_or(false);
 }
 
 std::optional<CommandLine> Reader::read() {
@@ -214,6 +212,7 @@ void aikernel::printHelp(llvm::raw_ostream &os) {
 usage: pxc [options] FILE.px          compile; the default output is FILE.so and FILE.h
        pxc run FILE.px [options]      compile and run on this machine
        pxc inspect ARTIFACT           what an artifact contains
+       pxc fmt FILE.px…               format in place
 )";
   printOptionGroups(
       Table(),
@@ -227,6 +226,7 @@ Examples:
   pxc saxpy.px --target=host --emit=asm -o - | less
   pxc saxpy.px --target=gfx942 --print-pipeline
   pxc -DTILE=8 matmul_tiled.px --verbose
+  pxc fmt --check .                          which files pxc fmt would change
 
 Environment:
   AIKERNEL_CACHE_DIR        the compile cache (else $XDG_CACHE_HOME/aikernel, ~/.cache/aikernel)

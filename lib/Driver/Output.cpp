@@ -9,7 +9,6 @@
 #include "Output.h"
 #include "aikernel/Driver/Compilation.h"
 #include "aikernel/Target/TemporaryDirectory.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 #include <sys/stat.h>
 
@@ -36,6 +35,11 @@ static fs::perms permissionsFor(bool executable) {
 
 llvm::Error OutputSet::add(StringRef path, StringRef contents,
                            bool executable) {
+  return add(path, contents, permissionsFor(executable));
+}
+
+llvm::Error OutputSet::add(StringRef path, StringRef contents,
+                           fs::perms permissions) {
   if (path == "-") {
     standardOutput.push_back(contents.str());
     return llvm::Error::success();
@@ -54,8 +58,7 @@ llvm::Error OutputSet::add(StringRef path, StringRef contents,
   files.push_back({temporary.str().str(), path.str()});
   if (llvm::Error error = writeFile(temporary, contents))
     return cannotWrite(path, llvm::errorToErrorCode(std::move(error)));
-  if (std::error_code code =
-          fs::setPermissions(temporary, permissionsFor(executable)))
+  if (std::error_code code = fs::setPermissions(temporary, permissions))
     return cannotWrite(path, code);
   return llvm::Error::success();
 }

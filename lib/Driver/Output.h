@@ -11,6 +11,7 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
 #include <string>
 #include <vector>
 
@@ -28,6 +29,8 @@ public:
   /// `path` may be "-" for standard output.
   llvm::Error add(llvm::StringRef path, llvm::StringRef contents,
                   bool executable = false);
+  llvm::Error add(llvm::StringRef path, llvm::StringRef contents,
+                  llvm::sys::fs::perms permissions);
   llvm::Error commit();
 
 private:

@@ -317,5 +317,7 @@ int aikPxcMain(int argc, char **argv) {
     return runMain(argc - 2, argv + 2);
   if (subcommand == "inspect")
     return inspectMain(argc - 2, argv + 2);
+  if (subcommand == "fmt")
+    return formatMain(argc - 2, argv + 2);
   return compileMain(argc - 1, argv + 1);
 }

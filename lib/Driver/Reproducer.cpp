@@ -80,11 +80,13 @@ static std::string quoted(StringRef argument) {
 static std::string commandFor(llvm::ArrayRef<const char *> arguments,
                               StringRef path, StringRef source) {
   std::string command = "# " + producer() + "\npxc";
-  if (!arguments.empty() && arguments.front() == StringRef("run")) {
-    command += " run";
+  StringRef subcommand = arguments.empty() ? "" : arguments.front();
+  if (subcommand == "run" || subcommand == "fmt") {
+    command += " " + subcommand.str();
     arguments = arguments.drop_front();
   }
-  command += " --no-cache";
+  if (subcommand != "fmt")
+    command += " --no-cache";
   bool isOutput = false;
   for (StringRef argument : arguments) {
     if (!isOutput && argument.size() > 2 && argument.consume_front("-o")) {

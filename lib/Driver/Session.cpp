@@ -8,6 +8,7 @@
 
 #include "Session.h"
 #include "Dialects.h"
+#include "SourceFile.h"
 #include "SourceReader.h"
 #include "aikernel/Frontend/PxToMLIR/PxToMLIR.h"
 #include "aikernel/Target/CodegenError.h"
@@ -128,7 +129,7 @@ bool Session::read(StringRef file) {
     exitCode = InputError;
     return false;
   }
-  path = file == "-" ? "<stdin>" : file.str();
+  path = shownName(file);
   stem = artifact::stemOf(file == "-" ? "stdin" : path);
   soname = stem + ".so";
   sources.add(path, std::move(*text));

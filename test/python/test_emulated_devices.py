@@ -255,7 +255,7 @@ PROGRAMS = {
     ),
     "vector_add": adding(1000, 4),
     "vector_add_01": adding(1024, 4),
-    "vector_add_01_ascii": adding(1024, 4),
+    "vector_add_01_flat": adding(1024, 4),
 }
 
 

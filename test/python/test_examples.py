@@ -106,7 +106,7 @@ def test_vector_add_is_the_sum_rounded_once(cpu):
     np.testing.assert_array_equal(result["c"], a + b)
 
 
-@pytest.mark.parametrize("program", ["vector_add_01.px", "vector_add_01_ascii.px"])
+@pytest.mark.parametrize("program", ["vector_add_01.px", "vector_add_01_flat.px"])
 @on_every_cpu
 def test_both_forms_of_px_01_bind_their_arguments_by_name(program, cpu):
     a, b = random(1024, seed=3), random(1024, seed=4)

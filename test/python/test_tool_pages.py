@@ -12,6 +12,7 @@ OPTION = re.compile(r"(?<![\w-])(?:-O3|--?[a-zA-Z][a-zA-Z-]*)")
 TOOLS = {
     "pxc.md": [("pxc",)],
     "pxc-run.md": [("pxc", "run"), ("pxc", "inspect")],
+    "pxc-sources.md": [("pxc", "fmt")],
 }
 
 
@@ -43,8 +44,9 @@ def test_every_option_is_in_the_page(page, tool):
 @pytest.mark.parametrize("page", TOOLS)
 def test_a_page_names_no_option_that_does_not_exist(page):
     known = {"--n", "--quiet"}  # inputs of host programs
-    for tool in (("pxc",), ("pxc", "run"), ("pxc", "inspect")):
-        known |= options(tool)
+    for tools in TOOLS.values():
+        for tool in tools:
+            known |= options(tool)
     named = {o for o in OPTION.findall(text_of(page)) if o.startswith("--")}
     assert named
     assert not named - known

@@ -11,11 +11,12 @@
 
 namespace aikernel {
 
-/// The mains of `pxc [compile]`, `pxc run` and `pxc inspect`. `argv` holds the
+/// The mains of `pxc [compile]`, `pxc run` and so on. `argv` holds the
 /// arguments after the subcommand's name. Each returns the exit code.
 int compileMain(int argc, char **argv);
 int runMain(int argc, char **argv);
 int inspectMain(int argc, char **argv);
+int formatMain(int argc, char **argv);
 
 } // namespace aikernel
 

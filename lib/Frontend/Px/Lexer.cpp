@@ -169,7 +169,7 @@ private:
   }
   SourceRange range(uint32_t begin) const { return {file, begin, position}; }
   void skipBlanks();
-  void skipToLineEnd();
+  void passComment(uint32_t begin);
   void push(TokenKind kind, uint32_t begin) {
     result.tokens.push_back({kind, blankBefore, range(begin)});
   }
@@ -280,15 +280,16 @@ void Lexer::skipBlanks() {
     ++position;
 }
 
-void Lexer::skipToLineEnd() {
+void Lexer::passComment(uint32_t begin) {
   while (!atLineEnd())
     ++position;
+  result.comments.push_back(range(begin));
 }
 
 void Lexer::lexToken() {
   char c = text[position];
   if (c == '#')
-    return skipToLineEnd();
+    return passComment(position);
   if (isWordStart(c))
     return lexWord();
   if (llvm::isDigit(c) || (c == '.' && beginsNumber()))
@@ -306,7 +307,7 @@ void Lexer::lexWord() {
   bool isComment = isFirstOnLine() ? word.equals_insensitive("COMMENT")
                                    : blankBefore && word == "COMMENT";
   if (isComment)
-    return skipToLineEnd();
+    return passComment(begin);
   push(TokenKind::Word, begin);
 }
 

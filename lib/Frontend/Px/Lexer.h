@@ -44,6 +44,7 @@ struct Line {
 struct TokenizedFile {
   std::vector<Token> tokens;
   std::vector<Line> lines;
+  std::vector<SourceRange> comments; ///< each up to the end of its line
 };
 
 TokenizedFile tokenize(const SourceManager &sources, uint32_t file,
@@ -52,7 +53,6 @@ TokenizedFile tokenize(const SourceManager &sources, uint32_t file,
 /// The value of an Integer token, if it fits.
 std::optional<uint64_t> integerValue(llvm::StringRef spelling);
 
-/// A String token's text without quotes and escapes.
 /// The number that a text begins with, or what looks like one.
 struct NumberScan {
   size_t size = 0;
@@ -61,6 +61,7 @@ struct NumberScan {
 };
 NumberScan scanNumber(llvm::StringRef text);
 
+/// A String token's text without quotes and escapes.
 std::string unescape(llvm::StringRef quoted);
 
 } // namespace aikernel::px

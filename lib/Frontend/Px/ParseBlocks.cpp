@@ -318,6 +318,8 @@ syntax::Stmt *Parser::parseIf() {
 
 void Parser::passElse() {
   beginLine();
+  if (context.style != BlockStyle::Flat)
+    --fileLayout.lines[lineIndex].depth;
   Token word = take();
   if (acceptWord("IF") || acceptWord("if")) {
     SourceRange both = rangeFrom(word.range);

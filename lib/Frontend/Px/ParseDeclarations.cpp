@@ -195,8 +195,10 @@ syntax::Stmt *Parser::parseFunction() {
   auto *function = make<syntax::Function>();
   function->isValid = parseFunctionHead(function);
   ++lineIndex;
-  llvm::SaveAndRestore inBody(context, Context{Place::Function});
-  parseBlock(function->body);
+  {
+    llvm::SaveAndRestore inBody(context, Context{Place::Function});
+    parseBlock(function->body);
+  }
   if (verbOfLine() == Verb::EndFunc)
     passEnd();
   else if (!gaveUp)
@@ -216,6 +218,7 @@ bool Parser::parseFunctionHead(syntax::Function *function) {
                        function->name.text);
     return false;
   }
+  joinToken();
   if (!expect(TokenKind::LeftParen))
     return false;
   if (!accept(TokenKind::RightParen)) {
@@ -302,6 +305,7 @@ void Parser::parseTableRows(syntax::Constant *constant, SourceRange head) {
     if (verb && firstWord(lineIndex) == spellingOf(*verb))
       break;
     beginLine();
+    fileLayout.lines[lineIndex] = {1, true};
     if (!parseTableRow(constant))
       constant->isValid = false;
     ++lineIndex;

@@ -109,6 +109,7 @@ syntax::Expr *Parser::parseUnary(Blanks blanks) {
 
 syntax::Expr *Parser::parsePrefixed(Operation operation, Blanks blanks) {
   Token spelling = take();
+  joinToken();
   syntax::Expr *operand = parseUnary(blanks);
   if (!operand)
     return nullptr;
@@ -275,6 +276,7 @@ syntax::Expr *Parser::parseCall(const Token &word) {
     scalar = std::nullopt; // a call, of what has been reported
   unsigned count = operation ? arityOf(*operation) : scalar ? 1 : 0;
   std::vector<syntax::Expr *> arguments;
+  joinToken();
   take();
   bool isWellFormed = accept(TokenKind::RightParen) ||
                       parseExprList(arguments, TokenKind::RightParen);
@@ -305,6 +307,7 @@ syntax::Expr *Parser::parseCall(const Token &word) {
 /// CAST(x, u8) and BITCAST(x, f32).
 syntax::Expr *Parser::parseConversionCall(Operation operation,
                                           const Token &word) {
+  joinToken();
   take();
   syntax::Expr *operand = parseExpr();
   syntax::Type type;
@@ -483,7 +486,9 @@ syntax::Expr *Parser::parseImageAddress() {
   syntax::Expr *left = parseImageTerm();
   while (left && !peek().blankBefore && !peek(1).blankBefore &&
          (peek().kind == TokenKind::Plus || peek().kind == TokenKind::Minus)) {
+    joinToken();
     Token spelling = take();
+    joinToken();
     syntax::Expr *right = parseImageTerm();
     if (!right)
       return nullptr;

@@ -18,6 +18,8 @@ Parser::Parser(const SourceManager &sources, uint32_t fileNumber,
                DiagnosticEngine &diagnostics, Includes *includes)
     : sources(sources), fileNumber(fileNumber), diagnostics(diagnostics),
       includes(includes), tokenized(tokenize(sources, fileNumber, diagnostics)),
+      fileLayout{std::vector<Layout::Line>(tokenized.lines.size()),
+                 std::vector<bool>(tokenized.tokens.size())},
       file(std::make_unique<syntax::File>()) {}
 
 std::unique_ptr<syntax::File> Parser::parseFile() {
@@ -62,6 +64,14 @@ const Parser::VerbRow *Parser::findVerb(StringRef word) {
   };
   auto row = rows.find(word.upper());
   return row == rows.end() ? nullptr : &row->second;
+}
+
+/// Flat blocks are not indented: that is how they are known.
+void Parser::beginLine() {
+  cursor = line().firstToken;
+  bool isInside = context.place != Place::Host;
+  bool isFlat = context.style == BlockStyle::Flat;
+  fileLayout.lines[lineIndex].depth = isInside + (isFlat ? 0 : open.size());
 }
 
 SourceRange Parser::lineRange(size_t index) const {
@@ -242,7 +252,9 @@ bool Parser::parseType(syntax::Type &type) {
   }
   take();
   type.scalar = *scalar;
-  if (accept(TokenKind::Star)) {
+  if (peek().kind == TokenKind::Star) {
+    joinToken();
+    take();
     type.isArray = true;
   } else if (accept(TokenKind::LeftBracket)) {
     type.isArray = true;

@@ -9,6 +9,7 @@
 #ifndef AIKERNEL_LIB_FRONTEND_PX_PARSER_H
 #define AIKERNEL_LIB_FRONTEND_PX_PARSER_H
 
+#include "Layout.h"
 #include "Lexer.h"
 #include "aikernel/Frontend/Px/Syntax.h"
 #include "llvm/ADT/BitmaskEnum.h"
@@ -58,6 +59,10 @@ public:
   /// A file that holds one expression (the value of a -D option).
   std::unique_ptr<syntax::File> parseExpressionFile(syntax::Expr *&expr);
 
+  const TokenizedFile &tokens() const { return tokenized; }
+  /// Of a file that has been parsed without an error.
+  const Layout &layout() const { return fileLayout; }
+
 private:
   using Handler = syntax::Stmt *(Parser::*)();
   struct VerbRow {
@@ -98,7 +103,7 @@ private:
   llvm::StringRef firstWord(size_t index) const;
   std::optional<Verb> verbOfLine(size_t index) const;
   std::optional<Verb> verbOfLine() const { return verbOfLine(lineIndex); }
-  void beginLine() { cursor = line().firstToken; }
+  void beginLine();
   void findFunctions();
 
   const Token &peek(unsigned ahead = 0) const;
@@ -117,6 +122,8 @@ private:
   bool expectLineEnd(llvm::StringRef help = "");
   bool expectColon();
   void passEnd();
+  /// Notes that no blank belongs before the token at the cursor.
+  void joinToken() { fileLayout.isJoined[cursor] = true; }
   bool parseName(syntax::Name &name, llvm::StringRef what);
   bool parseType(syntax::Type &type);
   bool parseScalar(syntax::Type &type);
@@ -271,6 +278,7 @@ private:
   DiagnosticEngine &diagnostics;
   Includes *includes;
   TokenizedFile tokenized;
+  Layout fileLayout;
   std::unique_ptr<syntax::File> file;
   size_t lineIndex = 0;
   uint32_t cursor = 0;

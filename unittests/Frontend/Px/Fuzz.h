@@ -13,9 +13,21 @@
 
 namespace aikernel::px::test {
 
+/// Whether a text that can be formatted keeps its tree, and is formatted then.
+inline bool formattingHolds(const std::string &text) {
+  SourceManager sources;
+  DiagnosticEngine diagnostics(sources);
+  uint32_t file = sources.add("test.px", text);
+  std::optional<std::string> result = format(sources, file, diagnostics);
+  return !result ||
+         (syntaxOf(*result) == syntaxOf(text) && formatted(*result) == *result);
+}
+
 /// Runs everything the front end can do on a text. Returns whether it kept its
 /// promise: a program, or a reason why there is none.
 inline bool frontEndHolds(std::string text) {
+  if (!formattingHolds(text))
+    return false;
   std::string ignored = syntaxOf(text) + tokensOf(text);
   Compiled compiled(std::move(text));
   ignored += compiled.rendered();

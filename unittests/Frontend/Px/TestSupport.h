@@ -89,6 +89,19 @@ inline std::string syntaxOf(std::string text) {
   return result;
 }
 
+/// `pxc fmt`; the errors for a text of wrong syntax.
+inline std::string formatted(std::string text) {
+  SourceManager sources;
+  DiagnosticEngine diagnostics(sources);
+  uint32_t file = sources.add("test.px", std::move(text));
+  if (std::optional<std::string> result = format(sources, file, diagnostics))
+    return *result;
+  std::string errors;
+  llvm::raw_string_ostream os(errors);
+  diagnostics.render(os);
+  return errors;
+}
+
 /// --emit=tokens.
 inline std::string tokensOf(std::string text) {
   SourceManager sources;

@@ -11,6 +11,7 @@
 
 #include "aikernel/Frontend/Px/Diagnostics.h"
 #include "aikernel/Frontend/Px/Typed.h"
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -53,6 +54,11 @@ struct Options {
 std::unique_ptr<Program> compile(SourceManager &sources, uint32_t file,
                                  const Options &options,
                                  DiagnosticEngine &diagnostics);
+
+/// The file as `pxc fmt` writes it; nothing when its syntax has errors. The
+/// canonical text of a canonical text is itself.
+std::optional<std::string> format(const SourceManager &sources, uint32_t file,
+                                  DiagnosticEngine &diagnostics);
 
 /// --emit=tokens: one line a line of the file.
 void dumpTokens(const SourceManager &sources, uint32_t file,
