@@ -23,6 +23,7 @@ KINDS = {type.name: type for type in reference.TYPES}
 TYPES = list(KINDS)
 INTEGERS = [type.name for type in reference.INTEGERS]
 FLOATS = [type.name for type in reference.FLOATS]
+STORAGE = [type.name for type in reference.STORAGE]
 ATOMIC_INTEGERS = ["i32", "i64", "u32", "u64"]
 BITWISE = ["AND", "OR", "XOR"]
 COMMUTING = ["ADD", "SUB", "MIN", "MAX", *BITWISE]
@@ -76,7 +77,7 @@ class Generator:
         }
         self.counts = rng.choice(ATOMIC_INTEGERS)
         self.shared = {
-            "sh0": rng.choice(INTEGERS + FLOATS),
+            "sh0": rng.choice(INTEGERS + FLOATS + STORAGE),
             "sh1": rng.choice(ATOMIC_INTEGERS),
         }
         self.sizes = dict.fromkeys(self.shared, threads)
@@ -119,7 +120,7 @@ class Generator:
         rng = self.rng
         if type == "bool":
             return rng.choice(["TRUE", "FALSE"])
-        if type in FLOATS:
+        if type in FLOATS + STORAGE:
             number = rng.choice(["0.0", "1.0", "0.5", "2.25", "100.0", "0.001"])
             return f"{type}({rng.choice(['', '-'])}{number})"
         small = rng.choice([0, 1, 2, 3, 7, 31, 100, 127])
@@ -176,6 +177,9 @@ class Generator:
             return self.condition(depth)
         if type in FLOATS:
             return self.float_expression(type, depth)
+        if type in STORAGE:
+            source = rng.choice([t for t in TYPES if t != type])
+            return f"{type}({self.expression(source, depth - 1)})"
         return self.integer_expression(type, depth)
 
     def condition(self, depth):
@@ -220,6 +224,8 @@ class Generator:
         if kind < 0.15:
             source = rng.choice([t for t in TYPES if t != type])
             return f"{type}({self.expression(source, depth - 1)})"
+        if kind < 0.2 and type[1:] == "8":
+            return f"BITCAST({self.expression(rng.choice(STORAGE), depth - 1)}, {type})"
         if kind < 0.2 and f"f{type[1:]}" in FLOATS:
             value = self.expression(f"f{type[1:]}", depth - 1)
             return f"BITCAST(number_f{type[1:]}({value}), {type})"
@@ -472,7 +478,8 @@ class Generator:
             self.out.add(f"{verb} ({self.expression('bool', 3)}) -> {result}")
             self.scopes[-1][result] = "u64" if verb == "BALLOT" else "bool"
             return
-        type = rng.choice(TYPES)
+        computing = [type for type in TYPES if type not in STORAGE]
+        type = rng.choice(TYPES if kind == "SHUFFLE" else computing)
         value = self.expression(type, 3)
         if kind == "SHUFFLE":
             verb = rng.choice(["SHUFFLE", "SHUFFLE_UP", "SHUFFLE_DOWN", "SHUFFLE_XOR"])
@@ -679,6 +686,8 @@ def random_array(rng, type, count=ELEMENTS):
     kind = KINDS[type]
     if type == "bool":
         return rng.integers(0, 2, count).astype(kind.dtype)
+    if kind.is_storage:
+        return rng.integers(0, 256, count, kind.dtype)
     few = rng.random(count)
     if kind.is_integer:
         info = np.iinfo(kind.dtype)
