@@ -53,6 +53,19 @@ private:
   struct Scope {
     llvm::StringMap<Symbol> symbols;
   };
+  struct FunctionInfo;
+  /// An array that a call gives for a parameter of the function.
+  struct ArrayPass {
+    Array *given;
+    Array *parameter;
+    const Function *callee;
+    SourceRange range;
+  };
+  /// A call that is not all that its statement evaluates.
+  struct NestedCall {
+    const Function *callee;
+    SourceRange range;
+  };
   struct FunctionInfo {
     const syntax::Function *syntax;
     Function *function;
@@ -72,8 +85,11 @@ private:
     enum class Visit : uint8_t { Not, Open, Done } visit = Visit::Not;
     /// "PRINT" or "ASSERT" if it, or what it calls, has one.
     llvm::StringRef hostOnly = "";
-    /// A built-in of threads that it, or what it calls, reads.
-    const IndexExpr *deviceOnly = nullptr;
+    /// A built-in or statement of threads in it, or in what it calls.
+    std::optional<syntax::Name> deviceOnly;
+    /// Arrays that it passes on, and its calls inside of expressions.
+    std::vector<ArrayPass> passes;
+    std::vector<NestedCall> nestedCalls;
   };
   struct KernelInfo {
     const syntax::Kernel *syntax;
@@ -150,8 +166,6 @@ private:
   bool checkRank(const Array &array, size_t indices, SourceRange range);
   void warnOfIndicesOutside(const Array &array, llvm::ArrayRef<Expr *> indices);
   Expr *checkConvert(const syntax::ConvertExpr &expr);
-  Expr *checkCall(const syntax::CallExpr &expr);
-  bool checkCallable(const FunctionInfo &info, SourceRange call);
   Expr *checkOperation(const syntax::OperationExpr &expr);
   Expr *checkNegatedFloat(Expr *operand, SourceRange range);
   bool checkOperandKinds(const syntax::OperationExpr &expr,
@@ -165,6 +179,25 @@ private:
                        const syntax::Stmt *computedBy = nullptr);
   LiteralExpr *makeLiteral(Scalar type, uint64_t bits, SourceRange range);
   std::optional<uint64_t> evaluate(const Expr *expr) const;
+
+  // CheckCalls.cpp.
+  CallExpr *checkCall(const syntax::CallExpr &expr, bool isAlone = false);
+  Expr *checkCallForValue(const syntax::CallExpr &expr, bool isAlone = false);
+  bool checkCallable(const FunctionInfo &info, SourceRange call);
+  Expr *checkCallArgument(const syntax::Expr *argument,
+                          const Parameter &parameter, FunctionInfo &callee);
+  Expr *checkArrayArgument(const syntax::Expr *argument, Array *parameter,
+                           FunctionInfo &callee);
+  bool checkArrayFits(const Array &given, const Array &parameter,
+                      const Function &callee, SourceRange range);
+  bool checkUnusedArguments(const syntax::CallExpr &expr);
+  void reportArgumentCount(const syntax::CallExpr &expr,
+                           const Function &callee);
+  void finishPass(const ArrayPass &pass);
+  void checkNestedCall(const NestedCall &call);
+  Stmt *checkCallStmt(const syntax::CallStmt &stmt);
+  void useThreads(llvm::StringRef word, SourceRange range);
+  void needAllThreads();
 
   // CheckStatements.cpp.
   void checkBlock(const syntax::Block &block, Block &out);
@@ -202,8 +235,10 @@ private:
   void declareTable(const syntax::Constant &constant);
   bool checkTableElement(const syntax::Expr *element, Array *table);
   void declareFunctions();
+  void declareFunctionParameters();
   void declareKernels();
-  void declareParameters(const syntax::Kernel &syntax, KernelInfo &info);
+  bool declareParameters(llvm::ArrayRef<syntax::Declaration> declarations,
+                         std::vector<Parameter> &parameters, Array::Role role);
   void declareShared(const syntax::Kernel &syntax, KernelInfo &info);
   void checkFunctions();
   void finishFunction(FunctionInfo &info);
@@ -281,6 +316,8 @@ private:
   llvm::DenseMap<const Expr *, std::string> floatTexts;
   /// Integer literals that must keep their value, not only their bits.
   llvm::DenseSet<const Expr *> valueLiterals;
+  /// Parameters of functions that are given to atomics.
+  llvm::DenseSet<const Array *> atomicArguments;
   llvm::DenseMap<const Array *, Placement> placements;
   llvm::StringMap<Label> labels;
   Unit unit = Unit::Constant;
@@ -290,6 +327,10 @@ private:
   /// Something in the code that is being checked rests on an earlier error.
   bool hasHoles = false;
 };
+
+llvm::StringRef nameOf(Array::Role role);
+/// Whether ATOMIC_… may work on the array.
+bool allowsAtomics(Array::Role role);
 
 /// Reports barriers and block collectives that not all threads of a block
 /// reach.

@@ -22,6 +22,7 @@ void Checker::run(llvm::ArrayRef<Override> overrides) {
   ScopeGuard global(*this);
   declareFunctions();
   declareConstants(overrides);
+  declareFunctionParameters();
   declareKernels();
   checkFunctions();
   // A tree with holes would make threads part where they do not.
@@ -216,15 +217,6 @@ void Checker::declareFunctions() {
     info->function->name = syntax->name.text;
     info->function->range = syntax->name.range;
     info->function->result = syntax->result;
-    for (const syntax::Declaration &parameter : syntax->parameters) {
-      if (parameter.isValid && parameter.type.isArray) {
-        diagnostics.report(DiagnosticId::NotSupportedYet, parameter.type.range,
-                           "an array as a parameter of a function");
-        info->isValid = false;
-      }
-      info->function->parameters.push_back({makeVariable(
-          parameter.name, parameter.type.scalar, Variable::Role::Parameter)});
-    }
     auto [entry, isNew] = functions.insert({syntax->name.text, nullptr});
     if (isNew) {
       entry->second = std::move(info);
@@ -236,6 +228,21 @@ void Checker::declareFunctions() {
         .note(NoteId::DefinedHere, entry->second->function->range,
               syntax->name.text);
   }
+}
+
+/// Calls need them before the functions are checked.
+void Checker::declareFunctionParameters() {
+  unit = Unit::Function;
+  for (auto &entry : functions) {
+    FunctionInfo &info = *entry.second;
+    if (!info.isValid)
+      continue;
+    ScopeGuard scope(*this);
+    info.isValid =
+        declareParameters(info.syntax->parameters, info.function->parameters,
+                          Array::Role::Argument);
+  }
+  endedNames.clear();
 }
 
 /// Whether the code of a loop can leave it.
@@ -288,11 +295,14 @@ void Checker::checkFunctions() {
     endedNames.clear();
     ScopeGuard scope(*this);
     for (auto [parameter, syntax] :
-         llvm::zip(info.function->parameters, info.syntax->parameters))
-      if (checkNotDefined(syntax.name))
-        define(syntax.name).variable = parameter.variable;
+         llvm::zip(info.function->parameters, info.syntax->parameters)) {
+      Symbol &symbol = define(syntax.name);
+      symbol.variable = parameter.variable;
+      symbol.array = parameter.array;
+    }
     checkBlock(info.syntax->body, info.function->body);
-    if (!info.syntax->hasErrors && !alwaysReturns(info.syntax->body))
+    if (info.function->result && !info.syntax->hasErrors &&
+        !alwaysReturns(info.syntax->body))
       diagnostics.report(DiagnosticId::MissingReturn, info.function->range,
                          info.function->name);
   }
@@ -320,10 +330,15 @@ void Checker::finishFunction(FunctionInfo &info) {
       info.hostOnly = callee->hostOnly;
     if (!info.deviceOnly)
       info.deviceOnly = callee->deviceOnly;
+    info.function->needsAllThreads |= callee->function->needsAllThreads;
     info.isTooLarge |= callee->isTooLarge;
     info.levels = std::max(info.levels, calls.levels + callee->levels);
     info.callsInAll += calls.count * (callee->callsInAll + 1);
   }
+  for (const ArrayPass &pass : info.passes)
+    finishPass(pass);
+  for (const NestedCall &call : info.nestedCalls)
+    checkNestedCall(call);
   program.functions.push_back(info.function);
   if (info.isTooLarge)
     return; // reported for the callee
@@ -399,23 +414,26 @@ void Checker::declareKernels() {
   }
 }
 
-/// Scalars first: sizes may name integer parameters that come later.
-void Checker::declareParameters(const syntax::Kernel &syntax,
-                                KernelInfo &info) {
+/// Scalars first: sizes may name integer parameters that come later. Whether
+/// all are valid.
+bool Checker::declareParameters(
+    llvm::ArrayRef<syntax::Declaration> declarations,
+    std::vector<Parameter> &parameters, Array::Role role) {
+  bool areValid = true;
   std::vector<std::pair<Array *, const syntax::Type *>> arrays;
-  for (const syntax::Declaration &declaration : syntax.parameters) {
+  for (const syntax::Declaration &declaration : declarations) {
     if (!checkNotDefined(declaration.name)) {
-      info.isValid = false;
+      areValid = false;
       continue;
     }
     Symbol &symbol = define(declaration.name);
-    info.isValid &= declaration.isValid;
+    areValid &= declaration.isValid;
     if (!declaration.isValid)
       continue;
     Parameter parameter;
     if (declaration.type.isArray) {
-      parameter.array = makeArray(declaration.name, declaration.type.scalar,
-                                  Array::Role::Parameter);
+      parameter.array =
+          makeArray(declaration.name, declaration.type.scalar, role);
       parameter.array->isReadOnly = true; // until something writes to it
       symbol.array = parameter.array;
       arrays.push_back({parameter.array, &declaration.type});
@@ -424,17 +442,18 @@ void Checker::declareParameters(const syntax::Kernel &syntax,
           declaration.name, declaration.type.scalar, Variable::Role::Parameter);
       symbol.variable = parameter.variable;
     }
-    info.kernel->parameters.push_back(parameter);
+    parameters.push_back(parameter);
   }
   for (auto [array, type] : arrays)
     for (const syntax::Expr *size : type->sizes) {
       Expr *checked = checkParameterSize(size);
       if (!checked) {
-        info.isValid = false;
+        areValid = false;
         break;
       }
       array->sizes.push_back(checked);
     }
+  return areValid;
 }
 
 /// What stands in a size but must not, or nothing.
@@ -514,7 +533,8 @@ bool Checker::checkKernel(KernelInfo &info) {
   hasHoles = info.syntax->hasErrors;
   unsigned errorsBefore = diagnostics.errorCount();
   ScopeGuard scope(*this);
-  declareParameters(*info.syntax, info);
+  info.isValid &= declareParameters(
+      info.syntax->parameters, info.kernel->parameters, Array::Role::Parameter);
   declareShared(*info.syntax, info);
   checkBlock(info.syntax->body, info.kernel->body);
   return !hasHoles && diagnostics.errorCount() == errorsBefore;

@@ -8,6 +8,7 @@
 
 #include "Check.h"
 #include "Constants.h"
+#include "Words.h"
 
 using namespace aikernel::px;
 using llvm::StringRef;
@@ -202,7 +203,7 @@ Expr *Checker::check(const syntax::Expr *expr) {
   case Kind::Convert:
     return checkConvert(*llvm::cast<syntax::ConvertExpr>(expr));
   case Kind::Call:
-    return checkCall(*llvm::cast<syntax::CallExpr>(expr));
+    return checkCallForValue(*llvm::cast<syntax::CallExpr>(expr));
   }
   llvm_unreachable("unknown expression");
 }
@@ -302,18 +303,12 @@ Expr *Checker::checkVariable(const syntax::VariableExpr &expr) {
 
 Expr *Checker::checkIndex(const syntax::IndexExpr &expr) {
   if (unit == Unit::Kernel || unit == Unit::Function) {
-    auto *index = program.make<IndexExpr>(expr.which, expr.axis, expr.range);
-    if (currentFunction && !currentFunction->deviceOnly)
-      currentFunction->deviceOnly = index;
-    return index;
+    useThreads(spellingOf(expr.which), expr.range);
+    return program.make<IndexExpr>(expr.which, expr.axis, expr.range);
   }
   diagnostics.report(DiagnosticId::DeviceOnly, expr.range,
                      spellingOf(expr.which));
   return nullptr;
-}
-
-static std::string counted(size_t count, StringRef singular, StringRef plural) {
-  return (llvm::Twine(count) + " " + (count == 1 ? singular : plural)).str();
 }
 
 ElementExpr *Checker::checkElement(const syntax::ElementExpr &expr,
@@ -395,50 +390,6 @@ Expr *Checker::checkConvert(const syntax::ConvertExpr &expr) {
   }
   return program.make<OperationExpr>(Operation::Bitcast, expr.target,
                                      std::vector<Expr *>{operand}, expr.range);
-}
-
-/// Whether the function, and those that it calls, work here.
-bool Checker::checkCallable(const FunctionInfo &info, SourceRange call) {
-  if (unit == Unit::Kernel && !info.hostOnly.empty())
-    return requireHost(info.hostOnly, call);
-  if (unit != Unit::Host || !info.deviceOnly)
-    return true;
-  StringRef word = spellingOf(info.deviceOnly->which);
-  diagnostics.report(DiagnosticId::CallOnHost, call, info.function->name, word)
-      .note(NoteId::ReadHere, info.deviceOnly->range, word);
-  return false;
-}
-
-Expr *Checker::checkCall(const syntax::CallExpr &expr) {
-  FunctionInfo *info = lookUpFunction(expr.callee);
-  std::vector<Expr *> arguments;
-  for (const syntax::Expr *argument : expr.arguments)
-    arguments.push_back(check(argument));
-  hasHoles |= info && !info->isValid;
-  if (!info || !info->isValid || llvm::is_contained(arguments, nullptr))
-    return nullptr;
-  Function *callee = info->function;
-  if (arguments.size() != callee->parameters.size()) {
-    diagnostics
-        .report(DiagnosticId::WrongOperandCount, expr.range,
-                "function '" + callee->name + "'",
-                counted(callee->parameters.size(), "argument", "arguments"),
-                arguments.size())
-        .note(NoteId::DefinedHere, callee->range, callee->name);
-    return nullptr;
-  }
-  for (auto [argument, parameter] : llvm::zip(arguments, callee->parameters)) {
-    argument =
-        convertChecked(argument, parameter.variable->type, Form::Version10);
-    if (!argument)
-      return nullptr;
-  }
-  if (currentFunction)
-    currentFunction->addCall(*info, expr.range, blocksAround());
-  if (!checkCallable(*info, expr.range))
-    return nullptr;
-  return program.make<CallExpr>(callee, callee->result, std::move(arguments),
-                                expr.range);
 }
 
 //===----------------------------------------------------------------------===//

@@ -9,6 +9,7 @@
 #include "CheckNames.h"
 #include "Constants.h"
 #include "Suggestions.h"
+#include "Words.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace aikernel::px;
@@ -243,15 +244,8 @@ bool Checker::checkHostAccess(const Array &array, SourceRange range) {
 // Inputs of the host program
 //===----------------------------------------------------------------------===//
 
-/// "an i32", "a u32", "an f32"
-static std::string describe(Scalar type) {
-  StringRef name = spellingOf(type);
-  bool soundsLikeVowel = StringRef("ief").contains(name.front());
-  return ((soundsLikeVowel ? "an " : "a ") + name).str();
-}
-
 static std::string describe(const Variable &variable) {
-  return describe(variable.type);
+  return withArticle(variable.type);
 }
 
 static std::string describe(const Array &array) {
@@ -428,7 +422,7 @@ Checker::checkArgumentFor(const Parameter &parameter, const Kernel &kernel,
                         describe(*symbol->array));
   } else if (Expr *argument = check(value)) {
     reportWrongArgument(parameter, kernel, value->range,
-                        describe(argument->type));
+                        withArticle(argument->type));
   }
   return std::nullopt;
 }
@@ -472,7 +466,7 @@ std::optional<LaunchArgument> Checker::bindByName(const Parameter &parameter,
         parameter.variable ? lossyTypeOf(*symbol, parameter.variable->type)
                            : std::nullopt;
     if (lossy) {
-      reportWrongArgument(parameter, kernel, launch, describe(*lossy))
+      reportWrongArgument(parameter, kernel, launch, withArticle(*lossy))
           .help("with ARGS it can be " + spellingOf(parameter.variable->type) +
                 "(" + name.text + ")");
       return std::nullopt;

@@ -69,6 +69,8 @@ Stmt *Checker::checkStmt(const syntax::Stmt *stmt, Block &out) {
     return checkFile(*llvm::cast<syntax::FileStmt>(stmt));
   case Kind::Launch:
     return checkLaunch(*llvm::cast<syntax::LaunchStmt>(stmt));
+  case Kind::Call:
+    return checkCallStmt(*llvm::cast<syntax::CallStmt>(stmt));
   case Kind::Include:
     return nullptr; // its file's declarations stand beside this file's
   case Kind::ImageWrite:
@@ -84,7 +86,9 @@ Stmt *Checker::checkStmt(const syntax::Stmt *stmt, Block &out) {
 //===----------------------------------------------------------------------===//
 
 Stmt *Checker::checkAssign(const syntax::AssignStmt &stmt) {
-  Expr *value = check(stmt.value);
+  auto *call = llvm::dyn_cast<syntax::CallExpr>(stmt.value);
+  Expr *value =
+      call ? checkCallForValue(*call, /*isAlone=*/true) : check(stmt.value);
   if (!value) {
     poisonPlace(stmt.place);
     return nullptr;
@@ -256,6 +260,10 @@ Stmt *Checker::checkWhile(const syntax::WhileStmt &stmt) {
 }
 
 Stmt *Checker::checkWord(const syntax::WordStmt &stmt) {
+  bool isOfThreads = stmt.verb == Verb::SyncThreads ||
+                     stmt.verb == Verb::SyncWarp || stmt.verb == Verb::Fence;
+  if (isOfThreads)
+    useThreads(spellingOf(stmt.verb), stmt.range);
   switch (stmt.verb) {
   case Verb::Break:
   case Verb::Continue:
@@ -268,6 +276,7 @@ Stmt *Checker::checkWord(const syntax::WordStmt &stmt) {
       return program.make<BreakStmt>(stmt.range);
     return program.make<ContinueStmt>(stmt.range);
   case Verb::SyncThreads:
+    needAllThreads();
     return program.make<BarrierStmt>(BarrierStmt::Scope::Block, stmt.range);
   case Verb::SyncWarp:
     return program.make<BarrierStmt>(BarrierStmt::Scope::Warp, stmt.range);
@@ -283,9 +292,11 @@ Stmt *Checker::checkWord(const syntax::WordStmt &stmt) {
 }
 
 Stmt *Checker::checkReturn(const syntax::ReturnStmt &stmt) {
-  if (unit == Unit::Kernel) {
+  bool isKernel = unit == Unit::Kernel;
+  if (isKernel || !currentFunction->function->result) {
     if (stmt.value) {
-      diagnostics.report(DiagnosticId::ReturnTakesNoValue, stmt.value->range);
+      diagnostics.report(DiagnosticId::ReturnTakesNoValue, stmt.value->range,
+                         isKernel ? "a kernel" : "a function without a type");
       return nullptr;
     }
     return program.make<ReturnStmt>(nullptr, stmt.range);
@@ -294,7 +305,7 @@ Stmt *Checker::checkReturn(const syntax::ReturnStmt &stmt) {
     diagnostics.report(DiagnosticId::ReturnNeedsValue, stmt.range);
     return nullptr;
   }
-  Expr *value = checkAs(stmt.value, currentFunction->function->result);
+  Expr *value = checkAs(stmt.value, *currentFunction->function->result);
   return value ? program.make<ReturnStmt>(value, stmt.range) : nullptr;
 }
 
@@ -341,7 +352,7 @@ Stmt *Checker::checkAssert(const syntax::AssertStmt &stmt) {
 // Threads working together
 //===----------------------------------------------------------------------===//
 
-static StringRef describe(Array::Role role) {
+StringRef aikernel::px::nameOf(Array::Role role) {
   switch (role) {
   case Array::Role::Parameter:
     return "parameter";
@@ -353,6 +364,8 @@ static StringRef describe(Array::Role role) {
     return "table";
   case Array::Role::HostBuffer:
     return "buffer";
+  case Array::Role::Argument:
+    return "array";
   }
   llvm_unreachable("unknown role");
 }
@@ -365,8 +378,9 @@ static bool hasAtomics(AtomicOp op, Scalar type) {
   return bitsOf(type) >= 32 && !(isBitwise && isFloat(type));
 }
 
-static bool allowsAtomics(Array::Role role) {
-  return role == Array::Role::Parameter || role == Array::Role::Shared;
+bool aikernel::px::allowsAtomics(Array::Role role) {
+  return role == Array::Role::Parameter || role == Array::Role::Shared ||
+         role == Array::Role::Argument;
 }
 
 bool Checker::checkAtomicType(const syntax::AtomicStmt &stmt,
@@ -380,7 +394,7 @@ bool Checker::checkAtomicType(const syntax::AtomicStmt &stmt,
     return true;
   diagnostics
       .report(DiagnosticId::AtomicMemory, stmt.element->range, stmt.word.text,
-              describe(array.role), array.name)
+              nameOf(array.role), array.name)
       .note(NoteId::DefinedHere, array.range, array.name);
   return false;
 }
@@ -424,6 +438,9 @@ void Checker::checkAtomic(const syntax::AtomicStmt &stmt, Block &out) {
   if (!isWhole || !checkAtomicType(stmt, *element->array))
     return poisonPlace(stmt.place);
   element->array->isReadOnly = false;
+  if (element->array->role == Array::Role::Argument)
+    atomicArguments.insert(element->array);
+  useThreads(stmt.word.text, stmt.word.range);
   Form form = stmt.op == AtomicOp::Add ? Form::Version01 : Form::Version10;
   if (expected)
     expected = convertChecked(expected, element->type, form);
@@ -480,6 +497,10 @@ void Checker::checkCollective(const syntax::CollectiveStmt &stmt, Block &out) {
     return poisonPlace(stmt.place);
   if (isReduction && isStorage(value->type))
     value = convert(value, promoted(value->type));
+  useThreads(stmt.word.text, stmt.word.range);
+  if (stmt.op == CollectiveOp::BlockReduce ||
+      stmt.op == CollectiveOp::BlockScan)
+    needAllThreads();
   Scalar type = stmt.op == CollectiveOp::Ballot ? Scalar::U64 : value->type;
   bool isVersion01 = stmt.op == CollectiveOp::WarpReduce ||
                      stmt.op == CollectiveOp::BlockReduce;

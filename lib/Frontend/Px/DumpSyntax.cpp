@@ -48,8 +48,10 @@ private:
   }
 
   void dump(const syntax::Function &function) {
-    begin() << "function " << function.name.text << " -> "
-            << spellingOf(function.result) << '\n';
+    begin() << "function " << function.name.text;
+    if (function.result)
+      os << " -> " << spellingOf(*function.result);
+    os << '\n';
     dump(function.parameters, "parameter");
     dump(function.body);
   }
@@ -231,6 +233,10 @@ void SyntaxDumper::dump(const syntax::Stmt *stmt) {
   case Kind::Return:
     os << "return";
     dumpPart(llvm::cast<syntax::ReturnStmt>(stmt)->value);
+    break;
+  case Kind::Call:
+    os << "call ";
+    dump(llvm::cast<syntax::CallStmt>(stmt)->call);
     break;
   case Kind::Print:
     os << "print";

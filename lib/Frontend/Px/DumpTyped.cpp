@@ -30,8 +30,10 @@ public:
       os << '\n';
     }
     for (const Function *function : program.functions) {
-      os << "function " << function->name << " -> "
-         << spellingOf(function->result) << '\n';
+      os << "function " << function->name;
+      if (function->result)
+        os << " -> " << spellingOf(*function->result);
+      os << '\n';
       dump(function->parameters);
       dump(function->body);
     }
@@ -107,7 +109,9 @@ private:
     os << array.name << ": " << spellingOf(array.element) << '[';
     dumpList(array.sizes);
     os << ']';
-    if (array.role == Array::Role::Parameter && array.isReadOnly)
+    bool isParameter = array.role == Array::Role::Parameter ||
+                       array.role == Array::Role::Argument;
+    if (isParameter && array.isReadOnly)
       os << " read-only";
   }
 
@@ -204,6 +208,9 @@ void TypedDumper::dump(const Expr *expr) {
     os << ')';
     return;
   }
+  case Expr::Kind::Array:
+    os << llvm::cast<ArrayExpr>(expr)->array->name;
+    return;
   case Expr::Kind::Call: {
     auto *call = llvm::cast<CallExpr>(expr);
     os << call->callee->name << '(';
@@ -317,6 +324,10 @@ void TypedDumper::dump(const Stmt *stmt) {
       os << ' ';
       dump(value);
     }
+    break;
+  case Stmt::Kind::Call:
+    os << "call ";
+    dump(llvm::cast<CallStmt>(stmt)->call);
     break;
   case Stmt::Kind::Print:
     os << "print";

@@ -209,7 +209,7 @@ syntax::Stmt *Parser::parseFunction() {
   return nullptr;
 }
 
-/// name(a type, b type) -> type
+/// name(a type, b type[]) [-> type]
 bool Parser::parseFunctionHead(syntax::Function *function) {
   if (!parseName(function->name, "the name of the function"))
     return false;
@@ -234,6 +234,8 @@ bool Parser::parseFunctionHead(syntax::Function *function) {
     if (!expect(TokenKind::RightParen))
       return false;
   }
+  if (atEnd())
+    return true;
   syntax::Type result;
   if (!expectArrow() || !parseScalar(result))
     return false;

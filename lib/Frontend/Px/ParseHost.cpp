@@ -255,10 +255,3 @@ syntax::Stmt *Parser::parseDefine() {
     return nullptr;
   return make<syntax::ImageDefineStmt>(name, address, lineRange());
 }
-
-syntax::Stmt *Parser::parseCall() {
-  syntax::Name name;
-  if (!parseName(name, "a name"))
-    return nullptr;
-  return make<syntax::ImageCallStmt>(name, lineRange());
-}

@@ -322,6 +322,29 @@ syntax::Stmt *Parser::parseReturn() {
   return make<syntax::ReturnStmt>(value, lineRange());
 }
 
+/// CALL name(…), or the CALL name of a boot image.
+syntax::Stmt *Parser::parseCall() {
+  if (peek(1).kind == TokenKind::LeftParen) {
+    Token name = take();
+    if (!checkBlankBeforeBracket(name, Blanks::InExpression))
+      return nullptr;
+    syntax::Expr *expr = parseCall(name);
+    auto *call = llvm::dyn_cast_or_null<syntax::CallExpr>(expr);
+    if (expr && !call)
+      diagnostics.report(DiagnosticId::Expected, name.range, "a function",
+                         "'" + text(name) + "'");
+    return call ? make<syntax::CallStmt>(call, lineRange()) : nullptr;
+  }
+  syntax::Name name;
+  if (!parseName(name, "the name of a function"))
+    return nullptr;
+  if ((placesHere() & Place::Top) == Place::None) {
+    reportExpected(describe(TokenKind::LeftParen));
+    return nullptr;
+  }
+  return make<syntax::ImageCallStmt>(name, lineRange());
+}
+
 syntax::Stmt *Parser::parsePrint() {
   auto *stmt = make<syntax::PrintStmt>(lineRange());
   do {

@@ -210,6 +210,7 @@ private:
   syntax::Stmt *parseLocal();
   syntax::Stmt *parseWordAlone();
   syntax::Stmt *parseReturn();
+  syntax::Stmt *parseCall();
   syntax::Stmt *parsePrint();
   syntax::Stmt *parseAssert();
   syntax::Stmt *parseAtomic();
@@ -271,7 +272,6 @@ private:
   syntax::Stmt *parseSelect();
   syntax::Stmt *parseWrite();
   syntax::Stmt *parseDefine();
-  syntax::Stmt *parseCall();
 
   const SourceManager &sources;
   uint32_t fileNumber;

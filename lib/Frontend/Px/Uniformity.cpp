@@ -12,6 +12,10 @@
 // differ between the threads of a block and which shared arrays have been
 // written since the last barrier. Loops repeat until nothing new is found.
 //
+// A function that waits for all threads is walked at each of its calls, as if
+// it stood there; of the others it is known whether they depend on the thread
+// and which of their arrays they write to.
+//
 // What threads do after some of them have left (by RETURN, BREAK or CONTINUE)
 // is as divergent as what stands under a divergent condition.
 //
@@ -74,6 +78,8 @@ private:
   // Expressions.
   const Expr *divergentPart(const Expr *expr);
   const Expr *divergentElement(const ElementExpr &element);
+  bool isDivergent(const CallExpr &call);
+  bool mayDiffer(const Array *array);
   bool usesThreads(const Block &block);
   bool usesThreads(const Stmt *stmt);
   bool usesThreads(const Expr *expr);
@@ -86,6 +92,10 @@ private:
   template <typename Enter>
   void walkLoop(const Block &body, Enter enter);
   void walkCollective(const CollectiveStmt &stmt);
+  void walkEffects(const Expr *expr);
+  void walkEffects(const CallExpr &call);
+  bool walkWaitingCall(const CallExpr &call);
+  const CallExpr *waitingCall(const Expr *expr) const;
   void write(const Expr *place, bool isDivergent);
   void requireAllThreads(const Stmt &stmt, llvm::StringRef what);
   void synchronize() { state.unsynchronized.clear(); }
@@ -99,11 +109,22 @@ private:
     return std::nullopt;
   }
 
+  /// The array that a function's parameter stands for now.
+  const Array *resolve(const Array *array) const {
+    while (const Array *next = given.lookup(array))
+      array = next;
+    return array;
+  }
+
   DiagnosticEngine &diagnostics;
   State state;
   Reason condition;
   unsigned silent = 0; ///< in the passes over a loop that only find its state
   llvm::DenseSet<const Function *> divergentFunctions;
+  llvm::DenseMap<const Array *, const Array *> given;
+  /// The calls that are being walked, innermost last.
+  llvm::SmallVector<const CallExpr *> calls;
+  bool resultDiffers = false; ///< of the innermost of them
   /// What was found at the head of a loop the last time. What comes into a loop
   /// only grows while the loops around it repeat, so that each of them can go
   /// on from there; without this, nested loops would take exponential time.
@@ -142,12 +163,10 @@ const Expr *UniformityChecker::divergentPart(const Expr *expr) {
     return divergentElement(*llvm::cast<ElementExpr>(expr));
   case Expr::Kind::Operation:
     return firstDivergent(llvm::cast<OperationExpr>(expr)->operands);
-  case Expr::Kind::Call: {
-    auto *call = llvm::cast<CallExpr>(expr);
-    return divergentFunctions.contains(call->callee)
-               ? expr
-               : firstDivergent(call->arguments);
-  }
+  case Expr::Kind::Call:
+    return isDivergent(*llvm::cast<CallExpr>(expr)) ? expr : nullptr;
+  case Expr::Kind::Array:
+    return mayDiffer(llvm::cast<ArrayExpr>(expr)->array) ? expr : nullptr;
   }
   llvm_unreachable("unknown expression");
 }
@@ -156,23 +175,39 @@ const Expr *UniformityChecker::divergentElement(const ElementExpr &element) {
   for (const Expr *index : element.indices)
     if (divergentPart(index))
       return &element;
-  const Array *array = element.array;
+  return mayDiffer(element.array) ? &element : nullptr;
+}
+
+/// Whether one element of the array may have several values: for several
+/// threads, or because another thread may be writing to it.
+bool UniformityChecker::mayDiffer(const Array *array) {
+  array = resolve(array);
   switch (array->role) {
   case Array::Role::Table:
-    return nullptr;
+    return false;
   case Array::Role::Parameter:
   case Array::Role::HostBuffer:
-    return array->isReadOnly ? nullptr : &element;
+    return !array->isReadOnly;
   case Array::Role::Shared:
-    return state.unsynchronized.contains(array) ? &element : nullptr;
+    return state.unsynchronized.contains(array);
   case Array::Role::Local:
-    return state.divergent.contains(array) ? &element : nullptr;
+    return state.divergent.contains(array);
+  case Array::Role::Argument: // of a function that is looked at by itself
+    return false;
   }
   llvm_unreachable("unknown role");
 }
 
+/// Whether the threads of a block may get different results.
+bool UniformityChecker::isDivergent(const CallExpr &call) {
+  return divergentFunctions.contains(call.callee) ||
+         llvm::any_of(call.arguments, [&](const Expr *argument) {
+           return divergentPart(argument) != nullptr;
+         });
+}
+
 /// A function sees its arguments and tables; apart from them its result depends
-/// on the thread only through the built-ins.
+/// on the thread only through the built-ins, atomics and collectives.
 bool UniformityChecker::usesThreads(const Block &block) {
   return llvm::any_of(block,
                       [&](const Stmt *stmt) { return usesThreads(stmt); });
@@ -193,7 +228,9 @@ bool UniformityChecker::usesThreads(const Stmt *stmt) {
     return usesThreads(loop->condition) || usesThreads(loop->body);
   if (auto *result = llvm::dyn_cast<ReturnStmt>(stmt))
     return usesThreads(result->value);
-  return false;
+  if (auto *call = llvm::dyn_cast<CallStmt>(stmt))
+    return usesThreads(call->call);
+  return llvm::isa<AtomicStmt, CollectiveStmt>(stmt);
 }
 
 bool UniformityChecker::usesThreads(const Expr *expr) {
@@ -224,7 +261,19 @@ void UniformityChecker::walk(const Stmt *stmt) {
   switch (stmt->kind) {
   case Stmt::Kind::Assign: {
     auto *assign = llvm::cast<AssignStmt>(stmt);
+    walkEffects(assign->place);
+    if (const CallExpr *call = waitingCall(assign->value))
+      return write(assign->place, walkWaitingCall(*call));
+    walkEffects(assign->value);
     write(assign->place, divergentPart(assign->value));
+    return;
+  }
+  case Stmt::Kind::Call: {
+    auto *call = llvm::cast<CallStmt>(stmt)->call;
+    if (waitingCall(call))
+      walkWaitingCall(*call);
+    else
+      walkEffects(call);
     return;
   }
   case Stmt::Kind::If:
@@ -233,7 +282,10 @@ void UniformityChecker::walk(const Stmt *stmt) {
     return walkFor(*llvm::cast<ForStmt>(stmt));
   case Stmt::Kind::While: {
     auto *loop = llvm::cast<WhileStmt>(stmt);
-    return walkLoop(loop->body, [&] { return divergentPart(loop->condition); });
+    return walkLoop(loop->body, [&] {
+      walkEffects(loop->condition);
+      return divergentPart(loop->condition);
+    });
   }
   case Stmt::Kind::Break:
     if (!state.broken)
@@ -244,6 +296,10 @@ void UniformityChecker::walk(const Stmt *stmt) {
       state.continued = parting();
     return;
   case Stmt::Kind::Return:
+    if (const Expr *value = llvm::cast<ReturnStmt>(stmt)->value) {
+      walkEffects(value);
+      resultDiffers |= divergentPart(value) || parting();
+    }
     if (!state.returned)
       state.returned = parting();
     return;
@@ -255,6 +311,8 @@ void UniformityChecker::walk(const Stmt *stmt) {
     return;
   case Stmt::Kind::Atomic: {
     auto *atomic = llvm::cast<AtomicStmt>(stmt);
+    for (const Expr *operand : {atomic->expected, atomic->operand})
+      walkEffects(operand);
     write(atomic->place, true);
     if (atomic->result)
       write(atomic->result, true);
@@ -280,7 +338,7 @@ void UniformityChecker::write(const Expr *place, bool isDivergent) {
     return;
   }
   auto *element = llvm::cast<ElementExpr>(place);
-  const Array *array = element->array;
+  const Array *array = resolve(element->array);
   if (array->role == Array::Role::Shared)
     state.unsynchronized.insert(array);
   for (const Expr *index : element->indices)
@@ -289,7 +347,75 @@ void UniformityChecker::write(const Expr *place, bool isDivergent) {
     state.divergent.insert(array);
 }
 
+/// What the calls in an expression do to the arrays that they are given.
+void UniformityChecker::walkEffects(const Expr *expr) {
+  if (auto *element = llvm::dyn_cast_or_null<ElementExpr>(expr))
+    for (const Expr *index : element->indices)
+      walkEffects(index);
+  if (auto *operation = llvm::dyn_cast_or_null<OperationExpr>(expr))
+    for (const Expr *operand : operation->operands)
+      walkEffects(operand);
+  if (auto *call = llvm::dyn_cast_or_null<CallExpr>(expr)) {
+    for (const Expr *argument : call->arguments)
+      walkEffects(argument);
+    walkEffects(*call);
+  }
+}
+
+void UniformityChecker::walkEffects(const CallExpr &call) {
+  bool differs = isDivergent(call) || parting();
+  for (auto [parameter, argument] :
+       llvm::zip(call.callee->parameters, call.arguments)) {
+    if (!parameter.array || parameter.array->isReadOnly)
+      continue;
+    const Array *array = resolve(llvm::cast<ArrayExpr>(argument)->array);
+    if (array->role == Array::Role::Shared)
+      state.unsynchronized.insert(array);
+    else if (array->role == Array::Role::Local && differs)
+      state.divergent.insert(array);
+  }
+}
+
+/// The call that all threads must make, if the value is its, as it is or
+/// converted.
+const CallExpr *UniformityChecker::waitingCall(const Expr *expr) const {
+  auto *operation = llvm::dyn_cast<OperationExpr>(expr);
+  if (operation && operation->operation == Operation::Cast)
+    expr = operation->operands.front();
+  auto *call = llvm::dyn_cast<CallExpr>(expr);
+  return call && call->callee->needsAllThreads ? call : nullptr;
+}
+
+/// Gives whether the result can differ.
+bool UniformityChecker::walkWaitingCall(const CallExpr &call) {
+  llvm::SaveAndRestore<Reason> inside(condition, parting());
+  for (auto [parameter, argument] :
+       llvm::zip(call.callee->parameters, call.arguments)) {
+    walkEffects(argument);
+    if (parameter.array)
+      given[parameter.array] = resolve(llvm::cast<ArrayExpr>(argument)->array);
+    else if (divergentPart(argument) || condition)
+      state.divergent.insert(parameter.variable);
+    else
+      state.divergent.erase(parameter.variable);
+  }
+  Reason returned = std::exchange(state.returned, std::nullopt);
+  Reason broken = std::exchange(state.broken, std::nullopt);
+  Reason continued = std::exchange(state.continued, std::nullopt);
+  llvm::SaveAndRestore ownHeads(heads, decltype(heads)());
+  llvm::SaveAndRestore ownResult(resultDiffers, false);
+  calls.push_back(&call);
+  walk(call.callee->body);
+  calls.pop_back();
+  state.returned = returned;
+  state.broken = broken;
+  state.continued = continued;
+  return resultDiffers;
+}
+
 void UniformityChecker::walkCollective(const CollectiveStmt &stmt) {
+  walkEffects(stmt.value);
+  walkEffects(stmt.lane);
   bool isBlockReduce = stmt.op == CollectiveOp::BlockReduce;
   if (isBlockReduce)
     requireAllThreads(stmt, "BLOCK_REDUCE");
@@ -304,6 +430,7 @@ void UniformityChecker::walkIf(const IfStmt &stmt) {
   State after;
   for (const IfStmt::Arm &arm : stmt.arms) {
     state = before;
+    walkEffects(arm.condition);
     const Expr *cause = divergentPart(arm.condition);
     if (cause && !condition)
       condition = cause->range;
@@ -317,9 +444,11 @@ void UniformityChecker::walkIf(const IfStmt &stmt) {
 
 void UniformityChecker::walkFor(const ForStmt &stmt) {
   const Expr *cause = nullptr;
-  for (const Expr *bound : {stmt.from, stmt.to, stmt.step})
+  for (const Expr *bound : {stmt.from, stmt.to, stmt.step}) {
+    walkEffects(bound);
     if (!cause)
       cause = divergentPart(bound);
+  }
   if (cause || parting())
     state.divergent.insert(stmt.variable);
   walkLoop(stmt.body, [&] { return cause; });
@@ -360,10 +489,12 @@ void UniformityChecker::requireAllThreads(const Stmt &stmt,
   if (!reason || silent)
     return;
   bool byJump = !condition;
-  diagnostics
-      .report(DiagnosticId::DivergentBarrier, stmt.range, what,
-              byJump ? "some may have left before" : "some may not get here")
-      .note(NoteId::DiffersBetweenThreads, *reason, "this");
+  auto report = diagnostics.report(
+      DiagnosticId::DivergentBarrier, stmt.range, what,
+      byJump ? "some may have left before" : "some may not get here");
+  report.note(NoteId::DiffersBetweenThreads, *reason, "this");
+  for (const CallExpr *call : llvm::reverse(calls))
+    report.note(NoteId::CalledHere, call->range, call->callee->name);
 }
 
 void aikernel::px::checkUniformity(llvm::ArrayRef<const Kernel *> kernels,

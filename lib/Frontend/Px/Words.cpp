@@ -8,6 +8,7 @@
 
 #include "Words.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/Twine.h"
 
 using namespace aikernel::px;
 using llvm::StringRef;
@@ -143,4 +144,15 @@ llvm::ArrayRef<StringRef> aikernel::px::statementWords() {
     return all;
   }();
   return words;
+}
+
+std::string aikernel::px::withArticle(Scalar type) {
+  StringRef name = spellingOf(type);
+  bool soundsLikeVowel = StringRef("ief").contains(name.front());
+  return ((soundsLikeVowel ? "an " : "a ") + name).str();
+}
+
+std::string aikernel::px::counted(size_t count, StringRef singular,
+                                  StringRef plural) {
+  return (llvm::Twine(count) + " " + (count == 1 ? singular : plural)).str();
 }

@@ -32,6 +32,12 @@ bool isLaterWord(llvm::StringRef spelling);
 /// Whether a name may not be spelled like that.
 bool isReserved(llvm::StringRef spelling);
 
+/// "an i32", "a u32", "an f32"
+std::string withArticle(Scalar type);
+/// "1 argument", "2 arguments"
+std::string counted(size_t count, llvm::StringRef singular,
+                    llvm::StringRef plural);
+
 /// The words that can begin a line, in the order of their tables.
 llvm::ArrayRef<llvm::StringRef> statementWords();
 

@@ -201,12 +201,15 @@ private:
 
   mlir::Value constant(mlir::Type type, int64_t value, mlir::Location loc);
   llvm::SmallVector<mlir::Value> indicesOf(const px::ElementExpr *element);
-  mlir::Value memoryOf(const px::ElementExpr *element);
   llvm::SmallVector<mlir::Value>
   generateIndices(llvm::ArrayRef<px::Expr *> list, mlir::Location loc);
   /// The array as so many indices count through it.
   mlir::Value memoryOf(const px::Array *array, size_t indices,
                        mlir::Location loc);
+  mlir::Value linearIndex(const px::Array *array,
+                          llvm::ArrayRef<mlir::Value> indices,
+                          mlir::Location loc);
+  void bindArgument(const px::Array *array, mlir::Value memory);
   /// Where an element lies, checked if that is asked for.
   struct Place {
     mlir::Value memory;
@@ -246,6 +249,9 @@ private:
   llvm::DenseMap<const px::Variable *, mlir::Value> variables;
   llvm::DenseMap<const px::Array *, mlir::Value> arrays;
   llvm::DenseMap<const px::TextArgument *, mlir::Value> texts;
+  /// Of the parameters of functions that have several dimensions, i64.
+  llvm::DenseMap<const px::Array *, llvm::SmallVector<mlir::Value>>
+      argumentSizes;
   /// Flags and counters of the generator's own.
   std::vector<std::unique_ptr<px::Variable>> ownVariables;
   llvm::SmallVector<Loop> loops;

@@ -89,6 +89,8 @@ Value BodyGenerator::generate(const px::Expr *expr) {
     return generate(cast<px::OperationExpr>(expr));
   case px::Expr::Kind::Call:
     return generate(cast<px::CallExpr>(expr));
+  case px::Expr::Kind::Array:
+    break; // an argument: see the call
   }
   llvm_unreachable("unknown expression");
 }
@@ -133,11 +135,6 @@ SmallVector<Value> BodyGenerator::indicesOf(const px::ElementExpr *element) {
   return generateIndices(element->indices, location(element->range));
 }
 
-Value BodyGenerator::memoryOf(const px::ElementExpr *element) {
-  return memoryOf(element->array, element->indices.size(),
-                  location(element->range));
-}
-
 SmallVector<Value> BodyGenerator::generateIndices(ArrayRef<px::Expr *> list,
                                                   Location loc) {
   llvm::SaveAndRestore assumeNoOverflow(inIndex, true);
@@ -158,27 +155,60 @@ SmallVector<Value> BodyGenerator::generateIndices(ArrayRef<px::Expr *> list,
 Value BodyGenerator::memoryOf(const px::Array *array, size_t indices,
                               Location loc) {
   Value memory = arrays.lookup(array);
-  unsigned rank = cast<MemRefType>(memory.getType()).getRank();
-  if (indices == rank)
+  auto type = cast<MemRefType>(memory.getType());
+  if (int64_t(indices) == type.getRank())
     return memory;
   if (auto view = memory.getDefiningOp<MemViewOp>()) {
-    auto type = cast<MemRefType>(memory.getType());
     auto flat =
         MemRefType::get({ShapedType::kDynamic}, type.getElementType(),
                         MemRefLayoutAttrInterface(), type.getMemorySpace());
     return MemViewOp::create(builder, loc, flat, view.getPointer(),
                              ValueRange());
   }
-  ReassociationIndices all = llvm::to_vector(llvm::seq<int64_t>(rank));
+  ReassociationIndices all =
+      llvm::to_vector(llvm::seq<int64_t>(type.getRank()));
   return memref::CollapseShapeOp::create(builder, loc, memory,
                                          ArrayRef<ReassociationIndices>{all});
 }
 
+/// Whether memory has the sizes of the array, all known.
+static bool hasShape(Value memory, const px::Array *array) {
+  return llvm::equal(cast<MemRefType>(memory.getType()).getShape(),
+                     array->sizes, [](int64_t extent, const px::Expr *size) {
+                       auto *literal = dyn_cast<px::LiteralExpr>(size);
+                       return literal && int64_t(literal->bits) == extent;
+                     });
+}
+
+/// The one index of an element of a function's array, whose shape is not that
+/// of the array that was given.
+Value BodyGenerator::linearIndex(const px::Array *array,
+                                 ArrayRef<Value> indices, Location loc) {
+  auto nsw = arith::IntegerOverflowFlags::nsw;
+  Value linear;
+  for (auto [size, index] : llvm::zip(argumentSizes[array], indices)) {
+    Value wide =
+        arith::IndexCastOp::create(builder, loc, builder.getI64Type(), index);
+    if (linear) {
+      Value row = arith::MulIOp::create(builder, loc, linear, size, nsw);
+      wide = arith::AddIOp::create(builder, loc, row, wide, nsw);
+    }
+    linear = wide;
+  }
+  return arith::IndexCastOp::create(builder, loc, builder.getIndexType(),
+                                    linear);
+}
+
 BodyGenerator::Place BodyGenerator::placeOf(const px::ElementExpr *element) {
-  Place place{memoryOf(element), indicesOf(element)};
+  Location loc = location(element->range);
+  const px::Array *array = element->array;
+  Place place{arrays.lookup(array), indicesOf(element)};
+  if (array->role == px::Array::Role::Argument && place.indices.size() > 1 &&
+      !hasShape(place.memory, array))
+    place.indices = {linearIndex(array, place.indices, loc)};
+  place.memory = memoryOf(array, place.indices.size(), loc);
   if (unit == Unit::HostProgram)
-    MemCheckIndexOp::create(builder, location(element->range), place.memory,
-                            place.indices);
+    MemCheckIndexOp::create(builder, loc, place.memory, place.indices);
   return place;
 }
 
@@ -193,14 +223,18 @@ Value BodyGenerator::generate(const px::ElementExpr *expr) {
 }
 
 /// The callee's body stands where it is called; px has no recursion. Upstream's
-/// inliner would leave calls that stand directly in a kernel.
+/// inliner would leave calls that stand directly in a kernel. Null without a
+/// result.
 Value BodyGenerator::generate(const px::CallExpr *expr) {
   const px::Function *callee = expr->callee;
   SmallVector<Value> arguments;
   {
     llvm::SaveAndRestore outside(inIndex, false);
-    for (const px::Expr *argument : expr->arguments)
-      arguments.push_back(generate(argument));
+    for (const px::Expr *argument : expr->arguments) {
+      auto *array = dyn_cast<px::ArrayExpr>(argument);
+      arguments.push_back(array ? arrays.lookup(array->array)
+                                : generate(argument));
+    }
   }
   llvm::SaveAndRestore ownVariablesOnly(variables);
   llvm::SaveAndRestore ownLoops(loops, {});
@@ -208,12 +242,29 @@ Value BodyGenerator::generate(const px::CallExpr *expr) {
   llvm::SaveAndRestore ownResult(result);
   llvm::SaveAndRestore ownIndex(inIndex, false);
   for (auto [parameter, argument] : llvm::zip(callee->parameters, arguments))
-    bind(parameter.variable, argument);
-  const px::Variable *value = makeVariable("result", callee->result);
+    if (parameter.variable)
+      bind(parameter.variable, argument);
+  for (auto [parameter, argument] : llvm::zip(callee->parameters, arguments))
+    if (parameter.array)
+      bindArgument(parameter.array, argument);
+  const px::Variable *value =
+      callee->result ? makeVariable("result", *callee->result) : nullptr;
   calls.push_back(expr);
   generateBody(callee->body, value);
   calls.pop_back();
-  return valueOf(value);
+  return value ? valueOf(value) : Value();
+}
+
+/// The sizes hold as they are at the call, whatever becomes of the variables in
+/// them.
+void BodyGenerator::bindArgument(const px::Array *array, Value memory) {
+  bind(array, memory);
+  SmallVector<Value> &sizes = argumentSizes[array];
+  sizes.clear();
+  if (array->sizes.size() < 2)
+    return;
+  for (const px::Expr *size : array->sizes)
+    sizes.push_back(generate(size));
 }
 
 //===----------------------------------------------------------------------===//

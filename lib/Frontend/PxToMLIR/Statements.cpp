@@ -63,6 +63,9 @@ void BodyGenerator::generate(const px::Stmt *statement) {
     return generate(cast<px::PrintStmt>(statement));
   case Kind::Assert:
     return generate(cast<px::AssertStmt>(statement));
+  case Kind::Call:
+    generate(cast<px::CallStmt>(statement)->call);
+    return;
   case Kind::Local:
     return generate(cast<px::LocalStmt>(statement));
   case Kind::Barrier:
@@ -196,8 +199,7 @@ Value BodyGenerator::generateAtomicExtremum(const px::AtomicStmt *statement,
 void BodyGenerator::generate(const px::AtomicStmt *statement) {
   Location loc = location(statement->range);
   Scalar type = statement->place->type;
-  Value memory = memoryOf(statement->place);
-  SmallVector<Value> indices = indicesOf(statement->place);
+  auto [memory, indices] = placeOf(statement->place);
   Value operand = generate(statement->operand);
   Value old;
   if (statement->op == px::AtomicOp::Cas) {

@@ -135,6 +135,48 @@ TEST(PxUniformity, FunctionsAreSeenThrough) {
   EXPECT_EQ(refusedUnderCall("outer()"), 1u);
 }
 
+TEST(PxUniformity, FunctionsThatWaitAreWalkedAtTheirCalls) {
+  const std::string functions =
+      "FUNC wait(c i32)\nIF c:\nSYNC_THREADS\nENDIF\nENDFUNC\n"
+      "FUNC early(c i32)\nIF c:\nRETURN\nENDIF\nSYNC_THREADS\nENDFUNC\n"
+      "FUNC outer(c i32)\nCALL wait(c)\nENDFUNC\n"
+      "FUNC total(v i32) -> i32\nBLOCK_REDUCE SUM v -> s\nRETURN s\nENDFUNC\n"
+      "FUNC prefix(v i32) -> i32\nBLOCK_SCAN SUM v -> s\nRETURN s\nENDFUNC\n";
+  auto refusedIn = [&](const std::string &code) {
+    return Compiled(functions + kernelWith(code)).diagnostics.errorCount();
+  };
+  EXPECT_EQ(refusedIn("CALL wait(n)\nCALL early(n)\nCALL outer(n)"), 0u);
+  EXPECT_EQ(refusedIn("CALL wait(LANE_ID)"), 1u);
+  EXPECT_EQ(refusedIn("CALL early(LANE_ID)"), 1u);
+  EXPECT_EQ(refusedIn("CALL outer(LANE_ID)"), 1u);
+  EXPECT_EQ(refusedIn("CALL early(n)\nSYNC_THREADS"), 0u);
+  EXPECT_EQ(refusedIn("IF LANE_ID:\nCALL outer(n)\nENDIF"), 1u);
+  auto under = [](const std::string &call) {
+    return "SET " + call + " -> t\nIF t:\nSYNC_THREADS\nENDIF";
+  };
+  EXPECT_EQ(refusedIn(under("total(LANE_ID)")), 0u);
+  EXPECT_EQ(refusedIn(under("prefix(n)")), 1u);
+  // What one call has found out holds for no other.
+  EXPECT_EQ(refusedIn("CALL wait(LANE_ID)\nCALL wait(n)"), 1u);
+}
+
+TEST(PxUniformity, FunctionsWriteToTheArraysThatTheyAreGiven) {
+  const std::string functions =
+      "FUNC put(v i32[], x i32)\nSET x -> v[0]\nENDFUNC\n"
+      "FUNC first(v i32[]) -> i32\nRETURN v[0]\nENDFUNC\n";
+  auto refusedIn = [&](const std::string &code, const std::string &value) {
+    return Compiled(functions + kernelWith(code + "\nIF " + value +
+                                           ":\nSYNC_THREADS\nENDIF"))
+        .diagnostics.errorCount();
+  };
+  EXPECT_EQ(refusedIn("LOCAL v i32[2]\nCALL put(v, n)", "first(v)"), 0u);
+  EXPECT_EQ(refusedIn("LOCAL v i32[2]\nCALL put(v, LANE_ID)", "first(v)"), 1u);
+  EXPECT_EQ(refusedIn("CALL put(s, n)", "s[0]"), 1u);
+  EXPECT_EQ(refusedIn("CALL put(s, n)\nSYNC_THREADS", "s[0]"), 0u);
+  EXPECT_EQ(refusedIn("CALL put(a, n)", "a[0]"), 1u);
+  EXPECT_EQ(refusedIn("FENCE", "first(a)"), 0u);
+}
+
 TEST(PxUniformity, InnerLoopsSeeWhatOuterIterationsBring) {
   EXPECT_EQ(refused("SET 0 -> y\n"
                     "FOR i FROM 0 TO n:\n"

@@ -99,10 +99,10 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {"RETURN 1", MisplacedStatement},
       {kernelWith("GPU_SYNC"), MisplacedStatement},
       {kernelWith("GPU_PARAM z i32"), MisplacedStatement},
-      {"FUNC f() -> i32\nSYNC_THREADS\nRETURN 1\nENDFUNC", MisplacedStatement},
+      {"FUNC f() -> i32\nGPU_SYNC\nRETURN 1\nENDFUNC", MisplacedStatement},
       {"FOR i FROM 0 TO 3:\nWRITE 5 1\nENDFOR", MisplacedStatement},
       {"IF TRUE:\nDEFINE A 5\nENDIF\nWRITE A 1", MisplacedStatement},
-      {"WHILE FALSE:\nCALL start\nENDWHILE", MisplacedStatement},
+      {"WHILE FALSE:\nCALL start\nENDWHILE", Expected},
       {"FOR i FROM 0 TO 3:\nARG n i32\nPRINT n\nENDFOR\nPRINT n",
        MisplacedStatement},
       {"IF TRUE:\nELSE:\nGPU_CONST C = 1\nENDIF\nPRINT C", MisplacedStatement},
@@ -223,7 +223,6 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {"GPU_SELECT \"cuda:0\"", NotSupportedYet},
       {"SET CLMUL(1, 2) -> x", NotSupportedYet},
       {kernelWith("DOT4 n n n -> y"), NotSupportedYet},
-      {"FUNC f(a i32[]) -> i32\nRETURN 1\nENDFUNC", NotSupportedYet},
 
       // Declarations.
       {"GPU_ALLOC a f23[4]", UnknownType},
@@ -267,6 +266,34 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {"PRINT THREAD_ID.X", DeviceOnly},
       {"GPU_CONST C = WARP_SIZE", DeviceOnly},
       {"FUNC f() -> i32\nRETURN THREAD_ID\nENDFUNC\nPRINT f()", CallOnHost},
+      {"FUNC f()\nFENCE\nENDFUNC\nCALL f()", CallOnHost},
+      {"FUNC f()\nENDFUNC\nSET f() -> x", NoResult},
+      {"FUNC f() -> i32\nSYNC_THREADS\nRETURN 1\nENDFUNC\n" +
+           kernelWith("SET f() + 1 -> x"),
+       WaitsInExpression},
+      {"FUNC f() -> i32\nBLOCK_REDUCE SUM 1 -> s\nRETURN s\nENDFUNC\n"
+       "FUNC g() -> i32\nRETURN f()\nENDFUNC\n",
+       WaitsInExpression},
+      {"FUNC f(v f32[])\nENDFUNC\n" + kernelWith("CALL f(a)"), WrongArray},
+      {"FUNC f(v f32[])\nENDFUNC\n" + kernelWith("CALL f(1.0)"), WrongArray},
+      {"FUNC f(v f32[2, 3])\nENDFUNC\n" +
+           kernelWith("LOCAL w f32[5]\nCALL f(w)"),
+       ArrayTooSmall},
+      {"FUNC f(v i32[])\nSET 1 -> v[0]\nENDFUNC\n"
+       "FUNC g(v i32[])\nCALL f(v)\nENDFUNC\n"
+       "GPU_CONST T i32[1]:\n7\nENDCONST\n" +
+           kernelWith("CALL g(T)"),
+       ReadOnly},
+      {"FUNC f(v i32[])\nATOMIC_ADD v[0] 1\nENDFUNC\n"
+       "FUNC g(v i32[])\nCALL f(v)\nENDFUNC\n" +
+           kernelWith("LOCAL w i32[2]\nCALL g(w)"),
+       AtomicMemory},
+      {"FUNC f(v i32[])\nENDFUNC\nCALL f(u8(1))", WrongArray},
+      {"CALL u8(1)", Expected},
+      {kernelWith("CALL f"), Expected},
+      {"FUNC f()\nIF LANE_ID:\nSYNC_THREADS\nENDIF\nENDFUNC\n" +
+           kernelWith("CALL f()"),
+       DivergentBarrier},
       {"GPU_ALLOC a i32[4]\nGPU_FREE a\nPRINT a[0]", UseAfterFree},
       {"FUNC f() -> i32\nRETURN f()\nENDFUNC", RecursiveFunction},
       {"FUNC f() -> i32\nRETURN g()\nENDFUNC\n"
@@ -366,6 +393,7 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
        MissingReturn},
       {"FUNC f() -> i32\nRETURN\nENDFUNC", ReturnNeedsValue},
       {kernelWith("RETURN 1"), ReturnTakesNoValue},
+      {"FUNC f()\nRETURN 1\nENDFUNC", ReturnTakesNoValue},
       {kernelWith("IF LOCAL_ID.X < 4:\nSYNC_THREADS\nENDIF"), DivergentBarrier},
 
       // Host program and images.

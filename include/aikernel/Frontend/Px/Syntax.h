@@ -169,6 +169,7 @@ struct Stmt {
     While,
     Word,
     Return,
+    Call,
     Print,
     Assert,
     Atomic,
@@ -265,6 +266,13 @@ struct ReturnStmt : Stmt {
   ReturnStmt(Expr *value, SourceRange range)
       : Stmt(Kind::Return, range), value(value) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Return; }
+};
+
+struct CallStmt : Stmt {
+  CallExpr *call;
+  CallStmt(CallExpr *call, SourceRange range)
+      : Stmt(Kind::Call, range), call(call) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Call; }
 };
 
 struct PrintStmt : Stmt {
@@ -445,7 +453,7 @@ struct Kernel {
 struct Function {
   Name name;
   std::vector<Declaration> parameters;
-  Scalar result = Scalar::I32;
+  std::optional<Scalar> result;
   bool isValid = true;    ///< false: its first line has been reported
   bool hasErrors = false; ///< something in it has been reported
   Block body;

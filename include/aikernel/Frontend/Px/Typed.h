@@ -105,7 +105,15 @@ struct Variable {
 /// An array: a kernel's parameter, shared or per-thread memory, a table, or a
 /// buffer of the host program.
 struct Array {
-  enum class Role : uint8_t { Parameter, Shared, Local, Table, HostBuffer };
+  /// Argument: a function's parameter, which stands for the array of the call.
+  enum class Role : uint8_t {
+    Parameter,
+    Shared,
+    Local,
+    Table,
+    HostBuffer,
+    Argument
+  };
   llvm::StringRef name;
   Scalar element;
   Role role;
@@ -117,7 +125,8 @@ struct Array {
   /// Role::Table only: the elements, row by row, each in the low bits of its
   /// word (floats as their bit pattern).
   std::vector<uint64_t> table;
-  /// Role::Parameter only: the kernel never writes to it.
+  /// Role::Parameter: the kernel never writes to it. Role::Argument: nor do the
+  /// function and those that it passes the array on to.
   bool isReadOnly = false;
 };
 
@@ -132,7 +141,8 @@ struct Expr {
     Index,
     Element,
     Operation,
-    Call
+    Call,
+    Array
   };
   const Kind kind;
   Scalar type;
@@ -207,6 +217,15 @@ const OperationExpr *fusibleProduct(const OperationExpr &sum);
 
 struct Function;
 
+/// A whole array, as an argument of a call; nowhere else.
+struct ArrayExpr : Expr {
+  Array *array;
+  ArrayExpr(Array *array, SourceRange range)
+      : Expr(Kind::Array, array->element, range), array(array) {}
+  static bool classof(const Expr *e) { return e->kind == Kind::Array; }
+};
+
+/// Of a function without result only as the call of a CallStmt.
 struct CallExpr : Expr {
   Function *callee;
   std::vector<Expr *> arguments;
@@ -231,6 +250,7 @@ struct Stmt {
     Break,
     Continue,
     Return,
+    Call,
     Print,
     Assert,
     // Kernels and functions.
@@ -314,7 +334,7 @@ struct ContinueStmt : Stmt {
 };
 
 struct ReturnStmt : Stmt {
-  Expr *value; ///< null in a kernel
+  Expr *value; ///< null in a kernel, and in a function without result
   ReturnStmt(Expr *value, SourceRange range)
       : Stmt(Kind::Return, range), value(value) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Return; }
@@ -330,6 +350,14 @@ struct TextArgument {
 struct Text {
   std::string text; ///< used when `argument` is null
   const TextArgument *argument = nullptr;
+};
+
+/// CALL: a call for its effects.
+struct CallStmt : Stmt {
+  CallExpr *call;
+  CallStmt(CallExpr *call, SourceRange range)
+      : Stmt(Kind::Call, range), call(call) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Call; }
 };
 
 /// PRINT: texts and values in the order written, a blank between two of them.
@@ -538,9 +566,11 @@ struct Parameter {
 struct Function {
   llvm::StringRef name;
   SourceRange range;
-  std::vector<Parameter> parameters; ///< scalars only, for now
-  Scalar result;
+  std::vector<Parameter> parameters;
+  std::optional<Scalar> result;
   Block body;
+  /// It, or what it calls, has a barrier or a collective of the block.
+  bool needsAllThreads = false;
 };
 
 struct Kernel {
