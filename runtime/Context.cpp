@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/Context.h"
+#include "runtime/device/Devices.h"
 #include "runtime/sys/System.h"
 #include <cstdarg>
 #include <cstdio>
@@ -94,10 +95,6 @@ const char *aikGetLastError(const AikContext *context) {
   return context ? context->error : threadError;
 }
 
-const char *aikDeviceName(uint32_t index) {
-  return index == 0 ? "cpu" : nullptr;
-}
-
 /// The cores in this process's affinity mask.
 static uint32_t usableCores() {
   cpu_set_t set;
@@ -119,9 +116,10 @@ int32_t aikContextCreate(const AikContextOptions *options,
                           "AikContextOptions::size is not set");
     chosen = *options;
   }
-  if (chosen.device && strcmp(chosen.device, "cpu") != 0)
-    return failCreation(AIK_NOT_FOUND,
-                        "no such device on this machine; there is: cpu");
+  if (chosen.device && !deviceNamed(chosen.device))
+    return failCreation(
+        AIK_NOT_FOUND,
+        noDevice("'" + std::string(chosen.device) + "'").c_str());
   if (chosen.threads > maxThreads)
     return failCreation(AIK_INVALID_ARGUMENT, "more than 1024 threads");
 
@@ -180,6 +178,8 @@ int32_t aikMemoryFree(AikContext *context, void *memory) {
     return context->fail(AIK_INVALID_ARGUMENT,
                          "%p is not memory of this context, or already freed",
                          memory);
+  for (const auto &list : context->commandLists)
+    list->forgetMemory(memory);
   return AIK_OK;
 }
 

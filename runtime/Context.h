@@ -13,6 +13,7 @@
 #include "runtime/Artifact.h"
 #include "runtime/Print.h"
 #include "runtime/memory/Memory.h"
+#include "runtime/queue/CommandList.h"
 #include "runtime/queue/WorkerPool.h"
 #include <initializer_list>
 #include <memory>
@@ -27,6 +28,7 @@ struct AikContext {
   aikernel::runtime::PrintBuffer print;
   aikernel::runtime::MemoryPool memory;
   std::vector<std::unique_ptr<AikArtifact>> artifacts;
+  std::vector<std::unique_ptr<aikernel::runtime::CommandList>> commandLists;
   std::vector<aikernel::runtime::Scratch> scratch; ///< one a worker
   aikernel::runtime::WorkerPool pool;
 
@@ -54,6 +56,10 @@ struct Pointer {
 /// first pointer that is null.
 int32_t refuseNull(AikContext *context, const char *call,
                    std::initializer_list<Pointer> pointers);
+
+/// Whether a launch is possible; then nothing is left to be allocated for it.
+int32_t prepareLaunch(AikContext &context, AikArtifact &artifact,
+                      uint32_t kernel, const AikDims &dims, const void *args);
 
 /// Launches a kernel of an artifact whose host code is in place, and returns
 /// when it is done. `args` is complete and correctly laid out.

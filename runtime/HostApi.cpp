@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/Context.h"
+#include "runtime/device/Devices.h"
 #include "runtime/device/host/Fault.h"
 #include "runtime/io/ArrayFile.h"
+#include "runtime/memory/Move.h"
 #include <cstring>
 #include <string>
 
@@ -25,39 +27,26 @@ void kernelFault(const AikLaunch *launch, uint32_t code, const AikSite *site,
     leaveBlock();
 }
 
-template <typename T>
-void fillElements(void *memory, uint64_t count, uint64_t pattern) {
-  auto *first = static_cast<T *>(memory);
-  for (uint64_t i = 0; i != count; ++i)
-    first[i] = T(pattern);
-}
-
 int32_t fill(AikContext *context, void *memory, uint64_t count,
              uint32_t elementSize, uint64_t pattern) {
-  if (count == 0)
-    return AIK_OK;
-  switch (elementSize) {
-  case 1:
-    memset(memory, int(pattern & 0xff), count);
-    return AIK_OK;
-  case 2:
-    fillElements<uint16_t>(memory, count, pattern);
-    return AIK_OK;
-  case 4:
-    fillElements<uint32_t>(memory, count, pattern);
-    return AIK_OK;
-  case 8:
-    fillElements<uint64_t>(memory, count, pattern);
-    return AIK_OK;
+  if (!canFill(elementSize)) {
+    Lock lock(context->mutex);
+    return context->fail(AIK_INVALID_ARGUMENT, "elements of %u bytes",
+                         elementSize);
   }
-  return context->fail(AIK_INVALID_ARGUMENT, "elements of %u bytes",
-                       elementSize);
+  if (CommandList *list = recordedList(*context))
+    list->add(CommandList::Fill{memory, count, elementSize, pattern});
+  else
+    fillMemory(memory, count, elementSize, pattern);
+  return AIK_OK;
 }
 
-int32_t copy(AikContext *, void *destination, const void *source,
+int32_t copy(AikContext *context, void *destination, const void *source,
              uint64_t bytes) {
-  if (bytes != 0)
-    memmove(destination, source, bytes);
+  if (CommandList *list = recordedList(*context))
+    list->add(CommandList::Copy{destination, source, bytes});
+  else
+    copyMemory(destination, source, bytes);
   return AIK_OK;
 }
 
@@ -93,7 +82,58 @@ int32_t launchImage(AikContext *context, const AikImage *image, uint32_t kernel,
   if (kernel >= artifact->kernels.size())
     return context->fail(AIK_NOT_FOUND, "the artifact has no kernel number %u",
                          kernel);
-  return launch(*context, *artifact, kernel, *dims, args);
+  CommandList *list = recordedList(*context);
+  if (!list)
+    return launch(*context, *artifact, kernel, *dims, args);
+  status = prepareLaunch(*context, *artifact, kernel, *dims, args);
+  if (status == AIK_OK)
+    list->addLaunch(*artifact, kernel, *dims, args,
+                    artifact->kernels[kernel].record.argumentBytes);
+  return status;
+}
+
+int32_t beginCommands(AikContext *context, void **slot, const char *name) {
+  Lock lock(context->mutex);
+  auto *list = static_cast<CommandList *>(*slot);
+  if (!list) {
+    list =
+        context->commandLists.emplace_back(std::make_unique<CommandList>(name))
+            .get();
+    *slot = list;
+  }
+  beginRecording(*context, *list);
+  return AIK_OK;
+}
+
+int32_t endCommands(AikContext *) {
+  endRecording();
+  return AIK_OK;
+}
+
+int32_t useInCommands(AikContext *context, const void *memory,
+                      const char *arrayName) {
+  if (CommandList *list = recordedList(*context))
+    list->use(memory, arrayName);
+  return AIK_OK;
+}
+
+int32_t submitCommands(AikContext *context, void *list, const char *name) {
+  Lock lock(context->mutex);
+  if (!list)
+    return context->fail(AIK_INVALID_ARGUMENT,
+                         "command list '%s' has not been recorded", name);
+  return static_cast<CommandList *>(list)->submit(*context);
+}
+
+int32_t selectDevice(AikContext *context, int64_t number, const char *name) {
+  bool isThere =
+      name ? deviceNamed(name).has_value() : uint64_t(number) < deviceCount();
+  if (isThere)
+    return AIK_OK;
+  std::string wanted =
+      name ? "'" + std::string(name) + "'" : std::to_string(number);
+  Lock lock(context->mutex);
+  return context->fail(AIK_NOT_FOUND, "%s", noDevice(wanted).c_str());
 }
 
 void printText(AikContext *, const char *text) { appendToLine(text); }
@@ -109,6 +149,7 @@ void printNewline(AikContext *context) { context->print.endLine(); }
 int32_t fail(AikContext *context, int32_t status, const char *text,
              const char *file, uint32_t line, uint32_t column) {
   Lock lock(context->mutex);
+  endRecording();
   return context->fail(status, "%s:%u:%u: %s", file, line, column, text);
 }
 
@@ -137,6 +178,7 @@ int32_t failAt(AikContext *context, int32_t status, const char *file,
 int32_t assertFail(AikContext *context, const char *text, const char *file,
                    uint32_t line, uint32_t column) {
   Lock lock(context->mutex);
+  endRecording();
   return context->fail(AIK_ASSERTION_FAILED, "%s:%u:%u: assertion failed: %s",
                        file, line, column, text);
 }
@@ -166,4 +208,9 @@ const AikHostApi aikernel::runtime::hostApi = {
     .failAt = failAt,
     .loadFile = loadFile,
     .storeFile = storeFile,
+    .beginCommands = beginCommands,
+    .endCommands = endCommands,
+    .useInCommands = useInCommands,
+    .submitCommands = submitCommands,
+    .selectDevice = selectDevice,
 };

@@ -128,8 +128,11 @@ int32_t aikRunHostProgram(AikContext *context, AikArtifact *artifact,
 
   // A host program that stops early leaves its arrays to us.
   uint64_t mark = context->memory.mark();
+  size_t lists = context->commandLists.size();
   context->error[0] = 0;
   int32_t status = artifact->image->hostMain(&hostApi, context, block);
+  endRecording();
+  context->commandLists.resize(lists);
   context->memory.releaseSince(mark);
   if (status == AIK_OK)
     return context->flushPrint();

@@ -215,6 +215,23 @@ struct AikHostApi {
   /// Writes such a file. It appears whole or not at all.
   int32_t (*storeFile)(AikContext *context, const AikArray *array,
                        const char *path);
+
+  /// From here to endCommands, the calling thread's fill, copy and launchImage
+  /// are checked and recorded, not done. `*list` is null or the list that is
+  /// recorded anew. An error ends the recording.
+  int32_t (*beginCommands)(AikContext *context, void **list, const char *name);
+  int32_t (*endCommands)(AikContext *context);
+  /// Says that the list which is recorded works on memory of `alloc`. Once that
+  /// is freed the list cannot be submitted.
+  int32_t (*useInCommands)(AikContext *context, const void *memory,
+                           const char *arrayName);
+  /// Does what the list holds; an error if it is null.
+  int32_t (*submitCommands)(AikContext *context, void *list, const char *name);
+
+  /// The device of what follows, by its name or, where that is null, by its
+  /// number.
+  int32_t (*selectDevice)(AikContext *context, int64_t number,
+                          const char *name);
 };
 
 #ifdef __cplusplus

@@ -17,6 +17,8 @@ TYPES = {
     "u64": np.uint64,
     "f16": np.float16,
     "bf16": np.uint16,
+    "e4m3": np.uint8,
+    "e5m2": np.uint8,
     "f32": np.float32,
     "f64": np.float64,
 }

@@ -122,6 +122,7 @@ def test_the_manual_tells_where_each_statement_may_stand():
         "None": "inside its block",
         "Top": "host, outside of blocks",
         "Host": "host",
+        "Commands": "GPU_COMMANDS",
         "Header": "kernel head",
         "Kernel": "kernel",
         "Function": "function",

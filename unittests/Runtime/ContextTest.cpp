@@ -24,7 +24,7 @@ TEST(ContextTest, UnknownDeviceIsNamedInTheMessage) {
   options.device = "cuda:0";
   AikContext *context;
   EXPECT_EQ(aikContextCreate(&options, &context), AIK_NOT_FOUND);
-  EXPECT_NE(strstr(aikGetLastError(nullptr), "there is: cpu"), nullptr);
+  EXPECT_NE(strstr(aikGetLastError(nullptr), "there is: 0 'cpu'"), nullptr);
   EXPECT_EQ(context, nullptr);
 }
 

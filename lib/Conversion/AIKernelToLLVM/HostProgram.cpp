@@ -67,6 +67,10 @@ private:
   void convert(MemStoreFileOp op);
   void convert(MemRequireOp op);
   void convert(MemCheckIndexOp op);
+  void convert(GpuCommandsOp op);
+  void convert(YieldOp op);
+  void convert(GpuSubmitCommandsOp op);
+  void convert(GpuSelectOp op);
   void convert(GpuLaunchOp op);
   void convert(GpuWaitOp op);
   void convert(PrintOp op);
@@ -116,6 +120,8 @@ private:
 
   Value extentOrFail(Value extent, int64_t most, GpuLaunchOp op,
                      const Twine &what);
+  /// Where the program keeps a list of commands; null until it is recorded.
+  Value listSlot(StringRef name);
   Structure packDims(GpuLaunchOp op);
   Structure packParameters(GpuLaunchOp op);
   void printValue(Value value, bool isSigned);
@@ -164,6 +170,8 @@ private:
   Runtime runtime;
   llvm::DenseMap<Value, Array> arrays;
   llvm::DenseMap<Value, Value> texts; ///< their addresses
+  llvm::StringMap<Value> listSlots;
+  bool isRecording = false; ///< the operation stands in a recording
   SmallVector<Operation *> converted;
 };
 
@@ -231,7 +239,32 @@ void HostProgramConverter::loadInputs() {
   }
 }
 
+/// What a recording does stands between the operation that began it and the
+/// yield.
+static void inlineBody(GpuCommandsOp commands) {
+  Block *before = commands->getBlock();
+  Block *rest = before->splitBlock(std::next(commands->getIterator()));
+  Block *first = &commands.getBody().front();
+  OpBuilder builder(commands.getContext());
+  for (Block &block : commands.getBody())
+    if (auto yield = dyn_cast<YieldOp>(block.back())) {
+      builder.setInsertionPointToEnd(&block);
+      cf::BranchOp::create(builder, yield.getLoc(), rest, yield.getOperands());
+      yield->setOperands(ValueRange());
+    }
+  for (Value result : commands.getResults())
+    result.replaceAllUsesWith(
+        rest->addArgument(result.getType(), commands.getLoc()));
+  before->getParent()->getBlocks().splice(rest->getIterator(),
+                                          commands.getBody().getBlocks());
+  builder.setInsertionPointToEnd(before);
+  cf::BranchOp::create(builder, commands.getLoc(), first);
+}
+
 LogicalResult HostProgramConverter::convert() {
+  SmallVector<GpuCommandsOp> recordings;
+  main.walk([&](GpuCommandsOp op) { recordings.push_back(op); });
+  llvm::for_each(recordings, inlineBody);
   SmallVector<Operation *> operations;
   main.walk([&](Operation *op) {
     if (op != main)
@@ -239,8 +272,10 @@ LogicalResult HostProgramConverter::convert() {
   });
   exit = addExit(main);
   loadInputs();
-  if (llvm::any_of(operations, llvm::IsaPred<MemLoadFileOp, MemStoreFileOp>))
-    requireRuntime(offsetof(AikHostApi, storeFile));
+  if (llvm::any_of(operations,
+                   llvm::IsaPred<MemLoadFileOp, MemStoreFileOp, GpuCommandsOp,
+                                 GpuSubmitCommandsOp, GpuSelectOp>))
+    requireRuntime(offsetof(AikHostApi, selectDevice));
   for (Operation *op : operations)
     if (failed(convertOperation(op)))
       return failure();
@@ -269,7 +304,8 @@ LogicalResult HostProgramConverter::convertOperation(Operation *op) {
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case<func::ReturnOp, MemAllocOp, MemDeallocOp, MemFillOp, MemCopyOp,
             MemLoadFileOp, MemStoreFileOp, TextOp, MemRequireOp,
-            MemCheckIndexOp, GpuLaunchOp, GpuWaitOp, PrintOp, AssertOp,
+            MemCheckIndexOp, GpuCommandsOp, YieldOp, GpuSubmitCommandsOp,
+            GpuSelectOp, GpuLaunchOp, GpuWaitOp, PrintOp, AssertOp,
             memref::AllocaOp, memref::GetGlobalOp, memref::CollapseShapeOp,
             memref::LoadOp, memref::StoreOp>([&](auto op) {
         convert(op);
@@ -350,6 +386,9 @@ const Array &HostProgramConverter::arrayOrFail(Value memref) {
         LLVM::LoadOp::create(builder, builder.getI8Type(), array.isFreed);
     failIf(compare(arith::CmpIPredicate::ne, isFreed, zeroOf(isFreed)),
            "array '" + array.name + "' has been freed");
+    if (isRecording)
+      call(offsetof(AikHostApi, useInCommands),
+           {array.pointer, runtime.text(builder, array.name)});
   }
   return array;
 }
@@ -712,6 +751,46 @@ Structure HostProgramConverter::packParameters(GpuLaunchOp op) {
       parameters.store(builder, *lengthOffset, array.length);
   }
   return parameters;
+}
+
+void HostProgramConverter::convert(GpuCommandsOp op) {
+  call(offsetof(AikHostApi, beginCommands),
+       {listSlot(op.getName()), runtime.text(builder, op.getName())});
+  isRecording = true;
+}
+
+void HostProgramConverter::convert(YieldOp op) {
+  call(offsetof(AikHostApi, endCommands));
+  isRecording = false;
+}
+
+void HostProgramConverter::convert(GpuSubmitCommandsOp op) {
+  Value slot = listSlot(op.getName());
+  Value list = LLVM::LoadOp::create(builder, slot.getType(), slot);
+  call(offsetof(AikHostApi, submitCommands),
+       {list, runtime.text(builder, op.getName())});
+}
+
+Value HostProgramConverter::listSlot(StringRef name) {
+  Value &slot = listSlots[name];
+  if (slot)
+    return slot;
+  slot = Structure::onStack(builder, sizeof(void *)).pointer;
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointAfterValue(slot);
+  LLVM::StoreOp::create(builder, LLVM::ZeroOp::create(builder, slot.getType()),
+                        slot);
+  return slot;
+}
+
+void HostProgramConverter::convert(GpuSelectOp op) {
+  Value number = op.getDevice(), name = texts.lookup(number);
+  if (name)
+    number = constant(0);
+  else
+    name = LLVM::ZeroOp::create(
+        builder, LLVM::LLVMPointerType::get(builder.getContext()));
+  call(offsetof(AikHostApi, selectDevice), {number, name});
 }
 
 void HostProgramConverter::convert(GpuLaunchOp op) {

@@ -96,6 +96,16 @@ private:
     Kernel *kernel;
     bool isValid = true;
   };
+  /// A list of commands: its first recording and the loop around that.
+  struct CommandList {
+    SourceRange range;
+    unsigned outermostLoop;
+  };
+  /// A GPU_SUBMIT with no recording before it.
+  struct EarlySubmit {
+    syntax::Name name;
+    unsigned outermostLoop;
+  };
   /// A DEFINE of a boot image; no value after an error.
   struct Label {
     SourceRange range;
@@ -209,6 +219,7 @@ private:
   Stmt *checkLocal(const syntax::LocalStmt &stmt);
   bool checkLocalSize(const syntax::LocalStmt &stmt, const Array &array);
   Stmt *checkIf(const syntax::IfStmt &stmt);
+  void checkLoopBody(const syntax::Block &body, Block &out);
   Stmt *checkFor(const syntax::ForStmt &stmt);
   Expr *checkStep(Expr *step, Scalar type);
   Stmt *checkWhile(const syntax::WhileStmt &stmt);
@@ -268,6 +279,10 @@ private:
   const TextArgument *textNamedBy(const syntax::Expr *expr);
   std::optional<Text> checkText(const syntax::Text &text);
   Array *checkCallersSide(syntax::Name name, const Array *other);
+  Stmt *checkCommands(const syntax::CommandsStmt &stmt);
+  Stmt *checkSubmit(const syntax::SubmitStmt &stmt);
+  void checkEarlySubmits();
+  Stmt *checkSelect(const syntax::SelectStmt &stmt);
   Stmt *checkLaunch(const syntax::LaunchStmt &stmt);
   bool checkDimensions(llvm::ArrayRef<syntax::Expr *> sizes,
                        llvm::StringRef what, Expr *(&out)[3]);
@@ -320,10 +335,16 @@ private:
   llvm::DenseSet<const Array *> atomicArguments;
   llvm::DenseMap<const Array *, Placement> placements;
   llvm::StringMap<Label> labels;
+  llvm::MapVector<llvm::StringRef, CommandList> commandLists;
+  std::vector<EarlySubmit> earlySubmits;
+  bool isRecording = false; ///< in GPU_COMMANDS
   Unit unit = Unit::Constant;
   ScalarUse scalarUse;
   FunctionInfo *currentFunction = nullptr;
   unsigned loopDepth = 0;
+  unsigned outermostLoops = 0; ///< so far
+  /// The number of the loop that all around are in; 0 outside of loops.
+  unsigned outermostLoop() const { return loopDepth ? outermostLoops : 0; }
   /// Something in the code that is being checked rests on an earlier error.
   bool hasHoles = false;
 };

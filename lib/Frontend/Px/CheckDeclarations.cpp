@@ -36,6 +36,7 @@ void Checker::run(llvm::ArrayRef<Override> overrides) {
   endedNames.clear();
   checkImage();
   checkBlock(file.host, program.host);
+  checkEarlySubmits();
 }
 
 Array *Checker::makeArray(const syntax::Name &name, Scalar element,

@@ -241,6 +241,63 @@ bool Checker::checkHostAccess(const Array &array, SourceRange range) {
 }
 
 //===----------------------------------------------------------------------===//
+// Lists of commands, devices
+//===----------------------------------------------------------------------===//
+
+/// No loop of a recording ends with one around it.
+Stmt *Checker::checkCommands(const syntax::CommandsStmt &stmt) {
+  if (!stmt.name.text.empty())
+    commandLists.insert({stmt.name.text, {stmt.name.range, outermostLoop()}});
+  auto *result = program.make<CommandsStmt>(stmt.name.text, stmt.range);
+  llvm::SaveAndRestore recording(isRecording, true);
+  llvm::SaveAndRestore ownLoops(loopDepth, 0U);
+  llvm::SaveAndRestore sameLoopAround(outermostLoops);
+  checkBlock(stmt.body, result->body);
+  return result;
+}
+
+Stmt *Checker::checkSubmit(const syntax::SubmitStmt &stmt) {
+  if (!commandLists.contains(stmt.name.text))
+    earlySubmits.push_back({stmt.name, outermostLoop()});
+  return program.make<SubmitStmt>(stmt.name.text, stmt.range);
+}
+
+/// A recording may come later in the text only within one loop.
+void Checker::checkEarlySubmits() {
+  std::vector<StringRef> names;
+  for (const auto &[name, list] : commandLists)
+    names.push_back(name);
+  for (const EarlySubmit &submit : earlySubmits) {
+    syntax::Name name = submit.name;
+    auto list = commandLists.find(name.text);
+    if (list == commandLists.end()) {
+      auto report = diagnostics.report(DiagnosticId::UndefinedName, name.range,
+                                       "command list", name.text);
+      StringRef meant = diagnostics.wantsSuggestions()
+                            ? nearest(name.text, names)
+                            : StringRef();
+      if (!meant.empty())
+        report.fixIt(name.range, meant);
+    } else if (submit.outermostLoop == 0 ||
+               submit.outermostLoop != list->second.outermostLoop) {
+      diagnostics.report(DiagnosticId::SubmittedTooEarly, name.range, name.text)
+          .note(NoteId::RecordedHere, list->second.range, name.text);
+    }
+  }
+}
+
+Stmt *Checker::checkSelect(const syntax::SelectStmt &stmt) {
+  if (stmt.text)
+    return program.make<SelectStmt>(nullptr, Text{*stmt.text}, stmt.range);
+  if (const TextArgument *name = textNamedBy(stmt.device))
+    return program.make<SelectStmt>(nullptr, Text{"", name}, stmt.range);
+  Expr *number =
+      checkInteger(stmt.device, "the number of a device", Scalar::I64);
+  return number ? program.make<SelectStmt>(number, Text(), stmt.range)
+                : nullptr;
+}
+
+//===----------------------------------------------------------------------===//
 // Inputs of the host program
 //===----------------------------------------------------------------------===//
 

@@ -73,6 +73,12 @@ Stmt *Checker::checkStmt(const syntax::Stmt *stmt, Block &out) {
     return checkCallStmt(*llvm::cast<syntax::CallStmt>(stmt));
   case Kind::Include:
     return nullptr; // its file's declarations stand beside this file's
+  case Kind::Commands:
+    return checkCommands(*llvm::cast<syntax::CommandsStmt>(stmt));
+  case Kind::Submit:
+    return checkSubmit(*llvm::cast<syntax::SubmitStmt>(stmt));
+  case Kind::Select:
+    return checkSelect(*llvm::cast<syntax::SelectStmt>(stmt));
   case Kind::ImageWrite:
   case Kind::ImageDefine:
   case Kind::ImageCall:
@@ -147,6 +153,13 @@ Expr *Checker::checkWrittenElement(const syntax::ElementExpr &place) {
   if (!element)
     return nullptr;
   Array *array = element->array;
+  if (isRecording) {
+    diagnostics
+        .report(DiagnosticId::MisplacedStatement, place.range,
+                "writing an element", spellingOf(Verb::GpuCommands))
+        .help("GPU_FILL and GPU_COPY can be recorded");
+    return nullptr;
+  }
   if (array->role == Array::Role::Table) {
     diagnostics
         .report(DiagnosticId::ReadOnly, place.range, "table", array->name)
@@ -219,6 +232,13 @@ Expr *Checker::checkStep(Expr *step, Scalar type) {
   return convert(step, type);
 }
 
+void Checker::checkLoopBody(const syntax::Block &body, Block &out) {
+  if (loopDepth++ == 0)
+    ++outermostLoops;
+  checkBlock(body, out);
+  --loopDepth;
+}
+
 Stmt *Checker::checkFor(const syntax::ForStmt &stmt) {
   Expr *from = check(stmt.from);
   Expr *to = check(stmt.to);
@@ -244,18 +264,14 @@ Stmt *Checker::checkFor(const syntax::ForStmt &stmt) {
   if (!stmt.variable.text.empty())
     define(stmt.variable).variable = variable;
   auto *result = program.make<ForStmt>(variable, from, to, step, stmt.range);
-  ++loopDepth;
-  checkBlock(stmt.body, result->body);
-  --loopDepth;
+  checkLoopBody(stmt.body, result->body);
   return result;
 }
 
 Stmt *Checker::checkWhile(const syntax::WhileStmt &stmt) {
   auto *result =
       program.make<WhileStmt>(checkCondition(stmt.condition), stmt.range);
-  ++loopDepth;
-  checkBlock(stmt.body, result->body);
-  --loopDepth;
+  checkLoopBody(stmt.body, result->body);
   return result;
 }
 
@@ -284,8 +300,6 @@ Stmt *Checker::checkWord(const syntax::WordStmt &stmt) {
     return program.make<FenceStmt>(stmt.range);
   case Verb::GpuSync:
     return program.make<SyncStmt>(stmt.range);
-  case Verb::GpuSelect:
-    return nullptr; // the only device is selected already
   default:
     llvm_unreachable("not a statement of one word");
   }

@@ -340,6 +340,22 @@ void SyntaxDumper::dump(const syntax::Stmt *stmt) {
   case Kind::Include:
     os << "include \"" << llvm::cast<syntax::IncludeStmt>(stmt)->path << '"';
     break;
+  case Kind::Commands: {
+    auto *commands = llvm::cast<syntax::CommandsStmt>(stmt);
+    os << "commands " << commands->name.text << '\n';
+    return dump(commands->body);
+  }
+  case Kind::Submit:
+    os << "submit " << llvm::cast<syntax::SubmitStmt>(stmt)->name.text;
+    break;
+  case Kind::Select: {
+    auto *select = llvm::cast<syntax::SelectStmt>(stmt);
+    os << "select";
+    if (select->text)
+      printQuoted(os << ' ', *select->text);
+    dumpPart(select->device);
+    break;
+  }
   case Kind::ImageWrite: {
     auto *write = llvm::cast<syntax::ImageWriteStmt>(stmt);
     os << "write";

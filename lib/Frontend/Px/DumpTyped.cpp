@@ -403,6 +403,23 @@ void TypedDumper::dump(const Stmt *stmt) {
   case Stmt::Kind::Launch:
     dump(*llvm::cast<LaunchStmt>(stmt));
     break;
+  case Stmt::Kind::Commands: {
+    auto *commands = llvm::cast<CommandsStmt>(stmt);
+    os << "commands " << commands->name << '\n';
+    return dump(commands->body);
+  }
+  case Stmt::Kind::Submit:
+    os << "submit " << llvm::cast<SubmitStmt>(stmt)->name;
+    break;
+  case Stmt::Kind::Select: {
+    auto *select = llvm::cast<SelectStmt>(stmt);
+    os << "select ";
+    if (select->number)
+      dump(select->number);
+    else
+      dump(select->name);
+    break;
+  }
   case Stmt::Kind::Sync:
     os << "sync";
     break;

@@ -38,6 +38,8 @@ static std::optional<Verb> openerOf(Verb verb) {
     return Verb::For;
   case Verb::EndWhile:
     return Verb::While;
+  case Verb::EndCommands:
+    return Verb::GpuCommands;
   case Verb::EndFunc:
     return Verb::Func;
   case Verb::EndConst:
@@ -56,11 +58,13 @@ static bool beginsDeclaration(Verb verb) {
 }
 
 static bool opensBlock(Verb verb) {
-  return verb == Verb::If || verb == Verb::For || verb == Verb::While;
+  return verb == Verb::If || verb == Verb::For || verb == Verb::While ||
+         verb == Verb::GpuCommands;
 }
 
 static bool closesBlock(Verb verb) {
-  return verb == Verb::EndIf || verb == Verb::EndFor || verb == Verb::EndWhile;
+  return verb == Verb::EndIf || verb == Verb::EndFor ||
+         verb == Verb::EndWhile || verb == Verb::EndCommands;
 }
 
 //===----------------------------------------------------------------------===//
@@ -379,5 +383,18 @@ syntax::Stmt *Parser::parseWhile() {
   openBlock(Verb::While, stmt->condition && expectColon());
   parseBlock(stmt->body);
   closeBlock(Verb::EndWhile);
+  return stmt;
+}
+
+//===----------------------------------------------------------------------===//
+// GPU_COMMANDS
+//===----------------------------------------------------------------------===//
+
+syntax::Stmt *Parser::parseCommands() {
+  auto *stmt = make<syntax::CommandsStmt>(lineRange());
+  openBlock(Verb::GpuCommands,
+            parseName(stmt->name, "the name of the list") && expectColon());
+  parseBlock(stmt->body);
+  closeBlock(Verb::EndCommands);
   return stmt;
 }

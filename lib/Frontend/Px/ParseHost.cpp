@@ -217,21 +217,26 @@ bool Parser::parseDimensions(std::vector<syntax::Expr *> &sizes) {
   return true;
 }
 
-/// There is one device so far, the CPU; selecting it changes nothing.
+syntax::Stmt *Parser::parseSubmit() {
+  syntax::Name name;
+  if (!parseName(name, "the name of a list of commands"))
+    return nullptr;
+  return make<syntax::SubmitStmt>(name, lineRange());
+}
+
+/// GPU_SELECT 0, GPU_SELECT "cuda:0", GPU_SELECT name
 syntax::Stmt *Parser::parseSelect() {
-  const Token device = peek();
-  bool isNumber = device.kind == TokenKind::Integer;
-  if (!isNumber && device.kind != TokenKind::String) {
+  auto *stmt = make<syntax::SelectStmt>(lineRange());
+  if (peek().kind == TokenKind::String) {
+    stmt->text = unescape(text(take()));
+    return stmt;
+  }
+  if (atEnd()) {
     reportExpected("the number or the name of a device");
     return nullptr;
   }
-  take();
-  if (text(device) != "0" && text(device) != "\"cpu\"") {
-    diagnostics.report(DiagnosticId::NotSupportedYet, device.range,
-                       "device " + text(device));
-    return nullptr;
-  }
-  return make<syntax::WordStmt>(Verb::GpuSelect, lineRange());
+  stmt->device = parseExpr();
+  return stmt->device ? stmt : nullptr;
 }
 
 //===----------------------------------------------------------------------===//

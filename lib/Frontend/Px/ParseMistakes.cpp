@@ -97,6 +97,8 @@ static StringRef placeName(Place place) {
     return "the host program, outside of its blocks";
   case Place::Host:
     return "the host program";
+  case Place::Commands:
+    return "GPU_COMMANDS";
   case Place::Header:
     return "the head of a kernel";
   case Place::Kernel:
@@ -111,6 +113,8 @@ static StringRef placeName(Place place) {
 
 /// Where the current line stands.
 StringRef Parser::hereName() const {
+  if (isInCommands())
+    return placeName(Place::Commands);
   bool isInHostBlock = context.place == Place::Host && !open.empty();
   return isInHostBlock ? "a block of the host program"
                        : placeName(context.place);

@@ -50,7 +50,8 @@ syntax::Stmt *Parser::parseLine() {
     reportUnknownWord(word);
     return nullptr;
   }
-  constexpr Place computes = Place::Kernel | Place::Function | Place::Host;
+  constexpr Place computes =
+      Place::Kernel | Place::Function | Place::Host | Place::Commands;
   Place places = isIndex ? Place::Kernel | Place::Function : computes;
   if ((places & placesHere()) == Place::None) {
     reportMisplaced(word.range, upper, places);
@@ -61,7 +62,17 @@ syntax::Stmt *Parser::parseLine() {
              : parseOperation(*operation, {spellingOf(*operation), word.range});
 }
 
+/// A recording is a block of the host program with a rule of its own.
+bool Parser::isInCommands() const {
+  return context.place == Place::Host &&
+         llvm::any_of(open, [](const OpenBlock &block) {
+           return block.opener == Verb::GpuCommands;
+         });
+}
+
 Place Parser::placesHere() const {
+  if (isInCommands())
+    return Place::Commands;
   bool isTop = context.place == Place::Host && open.empty();
   return isTop ? Place::Host | Place::Top : context.place;
 }
@@ -72,6 +83,8 @@ syntax::Stmt *Parser::parseVerb(const VerbRow &row, const Token &word) {
   reportMisplaced(word.range, spellingOf(row.verb), row.places);
   if (context.place == Place::Host && row.places == Place::Top)
     parseBeforeBlock(row);
+  if (isInCommands() && row.verb == Verb::GpuCommands)
+    return (this->*row.handler)();
   return nullptr;
 }
 
@@ -108,19 +121,10 @@ syntax::Stmt *Parser::makeErrorStmt(size_t lineNumber) {
   return make<syntax::ErrorStmt>(name, lineRange(lineNumber));
 }
 
-/// A word of the language that this version does not implement. A recording is
-/// skipped whole: what stands in it is right.
+/// A word of the language that this version does not implement.
 syntax::Stmt *Parser::refuseLaterWord(const Token &word) {
   diagnostics.report(DiagnosticId::NotSupportedYet, word.range,
                      text(word).upper());
-  if (!text(word).equals_insensitive("GPU_COMMANDS"))
-    return nullptr;
-  for (size_t i = lineIndex + 1; i < tokenized.lines.size(); ++i) {
-    if (!firstWord(i).equals_insensitive("ENDCOMMANDS"))
-      continue;
-    lineIndex = i + 1;
-    return nullptr;
-  }
   return nullptr;
 }
 

@@ -30,7 +30,8 @@ enum class Place : uint8_t {
   Kernel = 4,
   Function = 8,
   Top = 16, ///< the host program, outside of its blocks
-  LLVM_MARK_AS_BITMASK_ENUM(Top)
+  Commands = 32,
+  LLVM_MARK_AS_BITMASK_ENUM(Commands)
 };
 
 /// How the IFs of a piece of code are closed. Only kernels that use nothing but
@@ -195,6 +196,7 @@ private:
   void parseStatement(syntax::Block &block);
   syntax::Stmt *parseLine();
   Place placesHere() const;
+  bool isInCommands() const;
   syntax::Stmt *parseVerb(const VerbRow &row, const Token &word);
   void parseBeforeBlock(const VerbRow &row);
   syntax::Stmt *parseOperation(Operation operation, syntax::Name word);
@@ -230,6 +232,7 @@ private:
   syntax::Stmt *parseFor();
   bool parseForHead(syntax::ForStmt *stmt);
   syntax::Stmt *parseWhile();
+  syntax::Stmt *parseCommands();
   syntax::Stmt *parseStray();
   std::optional<Context> findKernelStyle(size_t begin, size_t end);
   bool checkIndentation(size_t begin, size_t end);
@@ -269,6 +272,7 @@ private:
   syntax::Stmt *parseGpuStore();
   syntax::Stmt *parseLaunch();
   bool parseDimensions(std::vector<syntax::Expr *> &sizes);
+  syntax::Stmt *parseSubmit();
   syntax::Stmt *parseSelect();
   syntax::Stmt *parseWrite();
   syntax::Stmt *parseDefine();

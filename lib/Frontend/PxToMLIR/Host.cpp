@@ -31,6 +31,20 @@ void BodyGenerator::generateHost(const px::Stmt *statement) {
     return generate(cast<px::FileStmt>(statement));
   case Kind::Launch:
     return generate(cast<px::LaunchStmt>(statement));
+  case Kind::Commands:
+    return generate(cast<px::CommandsStmt>(statement));
+  case Kind::Submit:
+    GpuSubmitCommandsOp::create(
+        builder, loc,
+        builder.getStringAttr(cast<px::SubmitStmt>(statement)->name));
+    return;
+  case Kind::Select: {
+    auto *select = cast<px::SelectStmt>(statement);
+    GpuSelectOp::create(builder, loc,
+                        select->number ? generate(select->number)
+                                       : generate(select->name, loc));
+    return;
+  }
   case Kind::Sync:
     GpuWaitOp::create(builder, loc);
     return;
@@ -130,6 +144,21 @@ void BodyGenerator::generate(const px::FileStmt *statement) {
     MemLoadFileOp::create(builder, loc, path, array, type);
   else
     MemStoreFileOp::create(builder, loc, array, type, path);
+}
+
+void BodyGenerator::generate(const px::CommandsStmt *statement) {
+  Location loc = location(statement->range);
+  auto changed = assigned(statement);
+  SmallVector<Type> types(ValueRange(valuesOf(changed)).getTypes());
+  auto commands = GpuCommandsOp::create(builder, loc, types,
+                                        builder.getStringAttr(statement->name));
+  {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.createBlock(&commands.getBody());
+    generate(statement->body);
+    YieldOp::create(builder, loc, valuesOf(changed));
+  }
+  bindAll(changed, commands.getResults());
 }
 
 void BodyGenerator::generate(const px::LaunchStmt *statement) {

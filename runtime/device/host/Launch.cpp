@@ -66,10 +66,11 @@ static int32_t checkDims(AikContext &context, const char *kernel,
 
 static int32_t checkArrays(AikContext &context, const AikArtifact &artifact,
                            const LoadedKernel &kernel, const char *name,
-                           const uint8_t *args) {
+                           const void *args) {
   for (const ArrayParameter &array : kernel.arrays) {
     uintptr_t address;
-    memcpy(&address, args + array.offset, sizeof(address));
+    memcpy(&address, static_cast<const uint8_t *>(args) + array.offset,
+           sizeof(address));
     if (address != 0 && address % array.alignment == 0)
       continue;
     format::Parameter p =
@@ -153,22 +154,23 @@ static uint64_t divideUp(uint64_t a, uint64_t b) {
   return a / b + (a % b != 0);
 }
 
-int32_t aikernel::runtime::launch(AikContext &context, AikArtifact &artifact,
-                                  uint32_t number, const AikDims &dims,
-                                  const void *args) {
+static const char *nameOf(const AikArtifact &artifact,
+                          const LoadedKernel &kernel) {
+  return artifact.toc.text(kernel.record.name).data();
+}
+
+int32_t aikernel::runtime::prepareLaunch(AikContext &context,
+                                         AikArtifact &artifact, uint32_t number,
+                                         const AikDims &dims,
+                                         const void *args) {
   const LoadedKernel &kernel = artifact.kernels[number];
-  const char *name = artifact.toc.text(kernel.record.name).data();
+  const char *name = nameOf(artifact, kernel);
   if (int32_t status = checkHostCode(context, artifact))
     return status;
   if (int32_t status = checkDims(context, name, dims))
     return status;
-
-  alignas(64) uint8_t block[maxArgumentBytes];
-  if (kernel.record.argumentBytes != 0)
-    memcpy(block, args, kernel.record.argumentBytes);
-  if (int32_t status = checkArrays(context, artifact, kernel, name, block))
+  if (int32_t status = checkArrays(context, artifact, kernel, name, args))
     return status;
-
   uint64_t bytes = scratchBytes(kernel.record, dims);
   for (Scratch &scratch : context.scratch)
     if (!scratch.reserve(bytes))
@@ -177,6 +179,18 @@ int32_t aikernel::runtime::launch(AikContext &context, AikArtifact &artifact,
           "kernel '%s': no memory for %llu bytes of scratch per "
           "worker",
           name, (unsigned long long)bytes);
+  return AIK_OK;
+}
+
+int32_t aikernel::runtime::launch(AikContext &context, AikArtifact &artifact,
+                                  uint32_t number, const AikDims &dims,
+                                  const void *args) {
+  const LoadedKernel &kernel = artifact.kernels[number];
+  alignas(64) uint8_t block[maxArgumentBytes];
+  if (kernel.record.argumentBytes != 0)
+    memcpy(block, args, kernel.record.argumentBytes);
+  if (int32_t status = prepareLaunch(context, artifact, number, dims, block))
+    return status;
 
   const AikImage &image = *artifact.image;
   AikKernelFn entry =
@@ -193,5 +207,5 @@ int32_t aikernel::runtime::launch(AikContext &context, AikArtifact &artifact,
       {runChunk, &work, uint32_t(divideUp(work.blocks, work.blocksOfChunk))});
   if (!work.fault.isRecorded())
     return AIK_OK;
-  return work.fault.report(context, name);
+  return work.fault.report(context, nameOf(artifact, kernel));
 }

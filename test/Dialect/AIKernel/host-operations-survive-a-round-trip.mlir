@@ -34,3 +34,28 @@ func.func @says(%n: i32, %ok: i1) {
   aikernel.assert %ok, "n is even"
   return
 }
+
+// CHECK-LABEL: func.func @records(
+func.func @records(%n: i64, %x: memref<?xf32>, %by: f32) {
+  // CHECK: aikernel.gpu.commands "step" {
+  // CHECK-NEXT: aikernel.mem.fill %arg2, %arg1 : f32, memref<?xf32>
+  // CHECK-NEXT: aikernel.yield
+  aikernel.gpu.commands "step" {
+    aikernel.mem.fill %by, %x : f32, memref<?xf32>
+    aikernel.yield
+  }
+  // CHECK: aikernel.gpu.commands "other" -> i64 {
+  // CHECK-NEXT: aikernel.yield %arg0 : i64
+  %last = aikernel.gpu.commands "other" -> i64 {
+    aikernel.yield %n : i64
+  }
+  // CHECK: aikernel.gpu.submit_commands "step"
+  aikernel.gpu.submit_commands "step"
+  // CHECK: aikernel.gpu.select %{{.*}} : i64
+  aikernel.gpu.select %last : i64
+  // CHECK: %[[NAME:.*]] = aikernel.text "cpu"
+  %name = aikernel.text "cpu"
+  // CHECK: aikernel.gpu.select %[[NAME]] : !aikernel.text
+  aikernel.gpu.select %name : !aikernel.text
+  return
+}

@@ -182,6 +182,9 @@ struct Stmt {
     Copy,
     File,
     Launch,
+    Commands,
+    Submit,
+    Select,
     ImageWrite,
     ImageDefine,
     ImageCall
@@ -406,6 +409,30 @@ struct LaunchStmt : Stmt {
   std::vector<Expr *> arguments;
   explicit LaunchStmt(SourceRange range) : Stmt(Kind::Launch, range) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Launch; }
+};
+
+/// GPU_COMMANDS
+struct CommandsStmt : Stmt {
+  Name name;
+  Block body;
+  explicit CommandsStmt(SourceRange range) : Stmt(Kind::Commands, range) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Commands; }
+};
+
+/// GPU_SUBMIT
+struct SubmitStmt : Stmt {
+  Name name;
+  SubmitStmt(Name name, SourceRange range)
+      : Stmt(Kind::Submit, range), name(name) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Submit; }
+};
+
+/// GPU_SELECT
+struct SelectStmt : Stmt {
+  std::optional<std::string> text; ///< in quotes
+  Expr *device = nullptr;          ///< a number, or the name of a text
+  explicit SelectStmt(SourceRange range) : Stmt(Kind::Select, range) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Select; }
 };
 
 struct ImageWriteStmt : Stmt {

@@ -266,6 +266,9 @@ struct Stmt {
     Copy,
     File,
     Launch,
+    Commands,
+    Submit,
+    Select,
     Sync,
   };
   const Kind kind;
@@ -543,6 +546,30 @@ struct LaunchStmt : Stmt {
       : Stmt(Kind::Launch, range), kernel(kernel), blocks{}, threads{},
         shared(nullptr) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Launch; }
+};
+
+/// Records what its body does as a list, and replaces the one of that name.
+struct CommandsStmt : Stmt {
+  llvm::StringRef name;
+  Block body;
+  CommandsStmt(llvm::StringRef name, SourceRange range)
+      : Stmt(Kind::Commands, range), name(name) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Commands; }
+};
+
+struct SubmitStmt : Stmt {
+  llvm::StringRef name;
+  SubmitStmt(llvm::StringRef name, SourceRange range)
+      : Stmt(Kind::Submit, range), name(name) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Submit; }
+};
+
+struct SelectStmt : Stmt {
+  Expr *number; ///< i64; null: by its name
+  Text name;
+  SelectStmt(Expr *number, Text name, SourceRange range)
+      : Stmt(Kind::Select, range), number(number), name(std::move(name)) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Select; }
 };
 
 struct SyncStmt : Stmt {

@@ -82,6 +82,17 @@ SiteAttr aikernel::siteOf(Location location) {
                        place.getLine(), place.getColumn(), "");
 }
 
+LogicalResult GpuCommandsOp::verify() {
+  for (Block &block : getBody())
+    if (auto yield =
+            dyn_cast_or_null<YieldOp>(block.empty() ? nullptr : &block.back());
+        yield && yield.getOperandTypes() != getResultTypes())
+      return yield.emitOpError("gives ")
+             << yield.getOperandTypes() << ", but the results are of "
+             << getResultTypes();
+  return success();
+}
+
 ArrayRef<Type> aikernel::sourceParameters(gpu::GPUFuncOp kernel) {
   ArrayRef<Type> all = kernel.getFunctionType().getInputs();
   auto names = kernel->getAttrOfType<ArrayAttr>("px.parameters");

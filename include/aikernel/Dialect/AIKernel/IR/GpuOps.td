@@ -51,6 +51,62 @@ def AIKernel_GpuWaitOp : AIKernel_Op<"gpu.wait"> {
   let assemblyFormat = "attr-dict";
 }
 
+def AIKernel_GpuCommandsOp : AIKernel_Op<"gpu.commands"> {
+  let summary = "record launches, copies and fills as a list to be submitted";
+  let description = [{
+    Executes its body once, which records the `aikernel.gpu.launch`, `aikernel.mem.copy`
+    and `aikernel.mem.fill` that it reaches in place of doing them: operands are
+    evaluated and checked now. A list of that name which was recorded before is replaced.
+    The results are those of `aikernel.yield`.
+
+    ```mlir
+    aikernel.gpu.commands "step" {
+      aikernel.mem.fill %zero, %bins : i32, memref<?xi32>
+      aikernel.gpu.launch @px::@count blocks(%b, %c1, %c1) threads(%t, %c1, %c1)
+        args(%bins : memref<?xi32>)
+      aikernel.yield
+    }
+    aikernel.gpu.submit_commands "step"
+    ```
+  }];
+  let arguments = (ins StrAttr:$name);
+  let regions = (region AnyRegion:$body);
+  let results = (outs Variadic<AnyType>:$results);
+  let assemblyFormat = "$name (`->` type($results)^)? $body attr-dict";
+  let hasVerifier = 1;
+}
+
+def AIKernel_YieldOp : AIKernel_Op<"yield", [Terminator, Pure]> {
+  let summary = "end a recording";
+  let arguments = (ins Variadic<AnyType>:$operands);
+  let assemblyFormat = "($operands^ `:` type($operands))? attr-dict";
+}
+
+def AIKernel_GpuSubmitCommandsOp : AIKernel_Op<"gpu.submit_commands"> {
+  let summary = "do what a list holds";
+  let description = [{
+    A list that has not been recorded, or that works on a buffer which has been freed,
+    ends the host program with an error.
+  }];
+  let arguments = (ins StrAttr:$name);
+  let assemblyFormat = "$name attr-dict";
+}
+
+def AIKernel_GpuSelectOp : AIKernel_Op<"gpu.select"> {
+  let summary = "pick the device of what follows, by its number or its name";
+  let description = [{
+    A device that the machine lacks ends the host program with an error that lists those
+    there are. A buffer belongs to the device that was selected when it was allocated.
+
+    ```mlir
+    aikernel.gpu.select %number : i64
+    aikernel.gpu.select %name : !aikernel.text
+    ```
+  }];
+  let arguments = (ins AnyTypeOf<[I64, AIKernel_Text]>:$device);
+  let assemblyFormat = "$device attr-dict `:` type($device)";
+}
+
 def AIKernel_TextOp : AIKernel_Op<"text", [Pure]> {
   let summary = "a text that the source contains";
   let arguments = (ins StrAttr:$value);
