@@ -7,12 +7,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
-#include "DiagnosticOptions.h"
 #include "OptionHelp.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
 
 using namespace aikernel;
 using llvm::StringRef;
@@ -74,6 +75,8 @@ private:
   void readTargets(const opt::InputArgList &list);
   void readDefines(const opt::InputArgList &list);
   void readChoices(const opt::InputArgList &list);
+  void readMessages(const opt::InputArgList &list);
+  void readWarnings(const opt::InputArgList &list);
   void complainUnknown(const opt::InputArgList &list);
 
   llvm::ArrayRef<const char *> arguments;
@@ -160,11 +163,49 @@ void Reader::readChoices(const opt::InputArgList &list) {
   line.options.contractFloatingPoint = contract == "on";
   if (contract != "on" && contract != "off")
     complain("--fp-contract=" + contract + ": it takes on or off");
+}
+
+void Reader::readWarnings(const opt::InputArgList &list) {
+  px::WarningSettings &warnings = line.options.messages.warnings;
+  for (const opt::Arg *arg : list.filtered(OPT_W)) {
+    StringRef flag = arg->getValue();
+    if (warnings.apply(flag))
+      continue;
+    for (StringRef prefix : {"no-", "error=", "no-error="})
+      flag.consume_front(prefix);
+    std::vector<std::string> names;
+    for (StringRef name : px::warningNames())
+      names.push_back(name.str());
+    std::string nearest = nearestName(flag, names);
+    complain(
+        arg->getAsString(list) + ": there is no warning '" + flag + "'" +
+        (nearest.empty() ? "; there is " + llvm::join(names, ", ") : nearest));
+  }
+  if (list.hasArg(OPT_w))
+    warnings.silence();
+}
+
+void Reader::readMessages(const opt::InputArgList &list) {
+  MessageOptions &messages = line.options.messages;
   StringRef color = list.getLastArgValue(OPT_color, "auto");
-  std::optional<bool> useColor = colorChoice(color);
-  if (!useColor)
+  messages.useColor =
+      color == "always" ||
+      (color == "auto" && llvm::sys::Process::StandardErrHasColors() &&
+       !llvm::sys::Process::GetEnv("NO_COLOR"));
+  if (color != "auto" && color != "always" && color != "never")
     complain("--color=" + color + ": it takes auto, always or never");
-  line.options.useColor = useColor.value_or(false);
+  using Format = MessageOptions::Format;
+  StringRef format = list.getLastArgValue(OPT_diagnostics_format, "text");
+  auto found = llvm::StringSwitch<std::optional<Format>>(format)
+                   .Case("text", Format::Text)
+                   .Case("json", Format::Json)
+                   .Case("sarif", Format::Sarif)
+                   .Default(std::nullopt);
+  messages.format = found.value_or(Format::Text);
+  if (!found)
+    complain("--diagnostics-format=" + format +
+             ": it takes text, json or sarif");
+  readWarnings(list);
 }
 
 std::optional<CommandLine> Reader::read() {
@@ -183,6 +224,7 @@ std::optional<CommandLine> Reader::read() {
   readTargets(list);
   readDefines(list);
   readChoices(list);
+  readMessages(list);
   line.options.debugInfo = list.hasArg(OPT_g);
   line.options.includeDirectories = list.getAllArgValues(OPT_I);
   line.options.useCache = !list.hasArg(OPT_no_cache);
@@ -194,6 +236,29 @@ std::optional<CommandLine> Reader::read() {
   if (failed)
     return std::nullopt;
   return std::move(line);
+}
+
+std::optional<CompileOptions>
+aikernel::parseForwarded(const opt::InputArgList &list,
+                         llvm::ArrayRef<unsigned> groups,
+                         llvm::raw_ostream &errs) {
+  opt::ArgStringList arguments = forwarded(list, groups);
+  arguments.push_back("-");
+  std::optional<CommandLine> line = parseCommandLine(arguments, errs);
+  if (!line)
+    return std::nullopt;
+  return std::move(line->options);
+}
+
+opt::ArgStringList aikernel::forwarded(const opt::InputArgList &list,
+                                       llvm::ArrayRef<unsigned> groups) {
+  opt::ArgStringList arguments;
+  for (const opt::Arg *arg : list)
+    if (llvm::any_of(groups, [&](unsigned group) {
+          return arg->getOption().matches(group);
+        }))
+      arg->render(list, arguments);
+  return arguments;
 }
 
 std::optional<CommandLine>
@@ -212,12 +277,13 @@ void aikernel::printHelp(llvm::raw_ostream &os) {
 usage: pxc [options] FILE.px          compile; the default output is FILE.so and FILE.h
        pxc run FILE.px [options]      compile and run on this machine
        pxc inspect ARTIFACT           what an artifact contains
+       pxc check FILE.px…             everything that is wrong in them
        pxc fmt FILE.px…               format in place
 )";
-  printOptionGroups(
-      Table(),
-      {OPT_Output_Group, OPT_Code_Group, OPT_Insight_Group, OPT_General_Group},
-      os);
+  printOptionGroups(Table(),
+                    {OPT_Output_Group, OPT_Code_Group, OPT_Insight_Group,
+                     OPT_Messages_Group, OPT_General_Group},
+                    os);
   os << R"(
 Examples:
   pxc saxpy.px                               saxpy.so and saxpy.h, for all default targets
@@ -226,6 +292,7 @@ Examples:
   pxc saxpy.px --target=host --emit=asm -o - | less
   pxc saxpy.px --target=gfx942 --print-pipeline
   pxc -DTILE=8 matmul_tiled.px --verbose
+  pxc check -Wall --diagnostics-format=sarif . >pxc.sarif
   pxc fmt --check .                          which files pxc fmt would change
 
 Environment:

@@ -11,6 +11,7 @@
 
 #include "aikernel/Driver/Compilation.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/Option/ArgList.h"
 #include <optional>
 
 namespace aikernel {
@@ -55,6 +56,14 @@ struct CommandLine {
 std::optional<CommandLine>
 parseCommandLine(llvm::ArrayRef<const char *> arguments,
                  llvm::raw_ostream &errs);
+
+/// The arguments of other commands that are those of the compiler, by the
+/// groups of their table, and what the compiler makes of them.
+llvm::opt::ArgStringList forwarded(const llvm::opt::InputArgList &list,
+                                   llvm::ArrayRef<unsigned> groups);
+std::optional<CompileOptions>
+parseForwarded(const llvm::opt::InputArgList &list,
+               llvm::ArrayRef<unsigned> groups, llvm::raw_ostream &errs);
 
 void printHelp(llvm::raw_ostream &os);
 

@@ -14,7 +14,8 @@ using namespace aikernel;
 std::unique_ptr<CompileResult>
 aikernel::compileToArtifact(llvm::StringRef path, const CompileOptions &options,
                             llvm::raw_ostream &errs, int &exitCode) {
-  Session session(options, errs);
+  MessageWriter messages(options.messages, errs);
+  Session session(options, messages, errs);
   std::optional<Bytes> artifact;
   if (session.read(path) && session.check())
     artifact = session.makeArtifact(/*relocatable=*/false);

@@ -53,8 +53,9 @@ let Group = Insight_Group in {
       "Keep what every phase produced beside the output">;
   def dump_phases_to : Value<"dump-phases-to", "DIR",
       "Keep what every phase produced in DIR">;
-  def color : Value<"color", "WHEN", "Colors in messages: auto (the default), always, never">;
 }
+
+include "MessageOpts.td"
 
 def General_Group : OptionGroup<"general">, HelpText<"About pxc">;
 let Group = General_Group in {

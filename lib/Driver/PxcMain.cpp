@@ -28,7 +28,9 @@ namespace {
 class Compiler {
 public:
   explicit Compiler(CommandLine line)
-      : line(std::move(line)), session(this->line.options, llvm::errs()) {}
+      : line(std::move(line)),
+        messages(this->line.options.messages, llvm::errs()),
+        session(this->line.options, messages, llvm::errs()) {}
 
   int run();
 
@@ -51,6 +53,7 @@ private:
   }
 
   CommandLine line;
+  MessageWriter messages;
   Session session;
   OutputSet outputs;
   OutputKind kind = OutputKind::Library;
@@ -110,7 +113,7 @@ bool Compiler::produceText() {
   llvm::raw_string_ostream os(text);
   auto dump = kind == OutputKind::Tokens ? px::dumpTokens : px::dumpSyntax;
   dump(session.sources, 0, session.diagnostics, os);
-  session.diagnostics.render(session.errs, {line.options.useColor});
+  session.writeDiagnostics();
   if (session.diagnostics.hasErrors()) {
     session.exitCode = InputError;
     return false;
@@ -319,5 +322,7 @@ int aikPxcMain(int argc, char **argv) {
     return inspectMain(argc - 2, argv + 2);
   if (subcommand == "fmt")
     return formatMain(argc - 2, argv + 2);
+  if (subcommand == "check")
+    return checkMain(argc - 2, argv + 2);
   return compileMain(argc - 1, argv + 1);
 }

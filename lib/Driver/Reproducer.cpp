@@ -81,7 +81,7 @@ static std::string commandFor(llvm::ArrayRef<const char *> arguments,
                               StringRef path, StringRef source) {
   std::string command = "# " + producer() + "\npxc";
   StringRef subcommand = arguments.empty() ? "" : arguments.front();
-  if (subcommand == "run" || subcommand == "fmt") {
+  if (subcommand == "run" || subcommand == "fmt" || subcommand == "check") {
     command += " " + subcommand.str();
     arguments = arguments.drop_front();
   }

@@ -14,14 +14,17 @@
 #include "aikernel/Target/CodegenError.h"
 #include "aikernel/Target/Translation.h"
 #include "mlir/IR/Verifier.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace aikernel;
 using llvm::StringRef;
 
-Session::Session(const CompileOptions &options, llvm::raw_ostream &errs)
+Session::Session(const CompileOptions &options, MessageWriter &messages,
+                 llvm::raw_ostream &errs)
     : options(options),
       targets(options.targets.empty() ? defaultTargets() : options.targets),
-      errs(errs), phases(options.dumpPhasesTo), diagnostics(sources) {}
+      messages(messages), errs(errs), phases(options.dumpPhasesTo),
+      diagnostics(sources, options.messages.warnings) {}
 
 std::vector<const Target *> Session::hostTargets() const {
   std::vector<const Target *> selected;
@@ -68,6 +71,39 @@ void Session::render(mlir::Location location, StringRef severity,
   errs << "^\n";
 }
 
+void Session::writeDiagnostics() {
+  messages.write(sources, diagnostics, writtenDiagnostics);
+  writtenDiagnostics = diagnostics.diagnostics().size();
+}
+
+/// The name, or the character, at a place.
+static px::SourceRange rangeAt(const px::SourceManager &sources, uint32_t file,
+                               mlir::FileLineColLoc place) {
+  StringRef line = sources.line(file, place.getLine());
+  StringRef rest =
+      line.drop_front(std::min<size_t>(place.getColumn() - 1, line.size()));
+  size_t size =
+      rest.take_while([](char c) { return llvm::isAlnum(c) || c == '_'; })
+          .size();
+  uint32_t begin = rest.begin() - sources.text(file).begin();
+  return {file, begin, begin + uint32_t(std::max<size_t>(size, 1))};
+}
+
+/// What the program wants and a target does not have.
+void Session::reportLimit(mlir::Location location, StringRef message) {
+  mlir::FileLineColLoc place = placeOf(location);
+  std::optional<uint32_t> file;
+  if (place)
+    file = sources.find(place.getFilename());
+  bool isInFile = file && place.getLine() >= 1 && place.getColumn() >= 1 &&
+                  place.getLine() <= sources.lineCount(*file);
+  px::SourceRange range;
+  if (isInFile)
+    range = rangeAt(sources, *file, place);
+  diagnostics.report(px::DiagnosticId::TargetLimit, range, message);
+  writeDiagnostics();
+}
+
 void Session::reportInternal(mlir::Location location, StringRef message) {
   render(location, "internal error", message);
   exitCode = InternalError;
@@ -87,7 +123,7 @@ bool Session::succeed(llvm::Error error) {
         if (codegen.blame == CodegenError::Blame::Internal)
           reportInternal(codegen.location, codegen.message);
         else
-          render(codegen.location, "error", codegen.message);
+          reportLimit(codegen.location, codegen.message);
       },
       [&](const llvm::ErrorInfoBase &other) {
         errs << "pxc: error: " << other.message() << '\n';
@@ -150,7 +186,7 @@ bool Session::check() {
       if (sources.includedAt(file))
         addReproducerSource(sources.name(file), sources.text(file));
   }
-  diagnostics.render(errs, {options.useColor});
+  writeDiagnostics();
   if (!program) {
     exitCode = InputError;
     return false;

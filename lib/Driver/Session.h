@@ -9,6 +9,7 @@
 #ifndef AIKERNEL_LIB_DRIVER_SESSION_H
 #define AIKERNEL_LIB_DRIVER_SESSION_H
 
+#include "MessageWriter.h"
 #include "Phases.h"
 #include "Reproducer.h"
 #include "aikernel/Artifact/Description.h"
@@ -57,7 +58,9 @@ enum class Level : uint8_t {
 /// that fails has said why on `errs`, and `exitCode` tells whose fault it is.
 class Session {
 public:
-  Session(const CompileOptions &options, llvm::raw_ostream &errs);
+  /// Diagnostics go to `messages`, what else there is to say to `errs`.
+  Session(const CompileOptions &options, MessageWriter &messages,
+          llvm::raw_ostream &errs);
 
   // Text → program.
   bool read(llvm::StringRef path);
@@ -80,6 +83,8 @@ public:
 
   /// Reports the error, if it is one, and gives whether all is well.
   bool succeed(llvm::Error error);
+  /// Writes the diagnostics that have come since the last time.
+  void writeDiagnostics();
 
   std::vector<const Target *> hostTargets() const;
   /// The passes from the generated module to `target`, as aikernel-opt takes
@@ -89,6 +94,7 @@ public:
 
   const CompileOptions options;
   const std::vector<const Target *> targets;
+  MessageWriter &messages;
   llvm::raw_ostream &errs;
   Phases phases;
   int exitCode = Success;
@@ -106,9 +112,10 @@ public:
 private:
   using Module = mlir::OwningOpRef<mlir::ModuleOp>;
 
-  /// What is printed under an error: the line of the source, and a caret.
+  /// Of a fault of ours, with the line of the source.
   void render(mlir::Location location, llvm::StringRef severity,
               llvm::StringRef message);
+  void reportLimit(mlir::Location location, llvm::StringRef message);
   void reportInternal(mlir::Location location, llvm::StringRef message);
   void keep(const llvm::Twine &file, mlir::ModuleOp module, Level level);
 
@@ -125,6 +132,7 @@ private:
   llvm::Expected<Image> buildDevice(const Target &target, CodeForm form);
   llvm::Expected<std::vector<DeviceCode>> buildImages(const Target &target);
 
+  size_t writtenDiagnostics = 0;
   std::mutex failureMutex;
   std::optional<PipelineReproducer> failedPipeline;
 };

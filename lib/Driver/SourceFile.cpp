@@ -32,7 +32,8 @@ static llvm::Error findBelow(StringRef folder,
       if (isFolder)
         at.no_push();
     } else if (!isFolder && name.ends_with(".px")) {
-      found.push_back(at->path());
+      found.push_back(
+          llvm::sys::path::remove_leading_dotslash(at->path()).str());
     }
   }
   if (failure)

@@ -16,6 +16,8 @@
 
 using namespace aikernel;
 
+llvm::StringRef aikernel::version() { return AIKERNEL_VERSION; }
+
 std::string aikernel::producer() {
   return "pxc " AIKERNEL_VERSION " (LLVM " LLVM_VERSION_STRING ")";
 }

@@ -9,10 +9,14 @@
 #ifndef AIKERNEL_LIB_DRIVER_VERSION_H
 #define AIKERNEL_LIB_DRIVER_VERSION_H
 
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
 #include <string>
 
 namespace aikernel {
+
+/// "0.1.0"
+llvm::StringRef version();
 
 /// "pxc 0.1.0 (LLVM 22.1.8)"
 std::string producer();

@@ -144,10 +144,34 @@ def test_the_manual_tells_where_each_statement_may_stand():
 def test_the_manual_lists_every_diagnostic():
     text = (TABLES / "Diagnostics.def").read_text(encoding="utf-8")
     table = re.findall(
-        r'^PX_DIAGNOSTIC\((\d+), \w+, (\w+), "(.*)"\)', text, re.MULTILINE
+        r'^PX_DIAGNOSTIC\((\d+), \w+, (Error), "(.*)"\)'
+        r'|^PX_WARNING\((\d+), \w+, ("[\w-]+"), \w+, "(.*)"\)',
+        text,
+        re.MULTILINE,
     )
     assert table
-    for number, severity, message in table:
+    for row in table:
+        number, kind, message = row[:3] if row[0] else row[3:]
         message = message.replace('\\"', '"')
-        row = f"| px-{int(number):03} | {severity.lower()} | {message} |"
+        severity = "error" if kind == "Error" else f"`-W{kind[1:-1]}`"
+        row = f"| px-{int(number):03} | {severity} | {message} |"
         assert row in TEXT, row
+
+
+def test_the_page_of_pxc_lists_every_warning():
+    page = (ROOT / "docs" / "pxc.md").read_text(encoding="utf-8")
+    text = (TABLES / "Diagnostics.def").read_text(encoding="utf-8")
+    warnings = re.findall(r'^PX_WARNING\(\d+, \w+, "([\w-]+)", (\w+)', text, re.M)
+    listed = re.findall(r"^\| `([\w-]+)` \| (yes|no) \|", page, re.M)
+    assert sorted(listed) == sorted(
+        {(name, {"On": "yes", "Off": "no"}[default]) for name, default in warnings}
+    )
+    groups = dict(re.findall(r'^PX_WARNING_GROUP\("([\w-]+)", "(.*)"\)', text, re.M))
+    assert groups.keys() <= {
+        name for name in re.findall(r"^\| `([\w-]+)` \|", page, re.M)
+    }
+    for name, members in groups.items():
+        assert set(members.split()) <= {name for name, _ in warnings} | groups.keys()
+        if name != "all":
+            shown = re.search(rf"^\| `{name}` \| (.*) \|$", page, re.M)[1]
+            assert re.findall(r"`([\w-]+)`", shown) == members.split()

@@ -12,7 +12,7 @@ OPTION = re.compile(r"(?<![\w-])(?:-O3|--?[a-zA-Z][a-zA-Z-]*)")
 TOOLS = {
     "pxc.md": [("pxc",)],
     "pxc-run.md": [("pxc", "run"), ("pxc", "inspect")],
-    "pxc-sources.md": [("pxc", "fmt")],
+    "pxc-sources.md": [("pxc", "fmt"), ("pxc", "check")],
 }
 
 
@@ -34,8 +34,8 @@ def options(tool):
 def test_every_option_is_in_the_page(page, tool):
     listed = options(tool)
     assert len(listed) > 2
-    # -OLEVEL is explained as -O0 to -O3; run shares options with the compiler.
-    known = text_of(page) + (text_of("pxc.md") if tool[1:] == ("run",) else "")
+    # -OLEVEL is explained as -O0 to -O3; commands share options with the compiler.
+    known = text_of(page) + (text_of("pxc.md") if len(tool) > 1 else "")
     spelled = {option.replace("-OLEVEL", "-O3") for option in listed}
     missing = spelled - set(OPTION.findall(known))
     assert not missing

@@ -9,6 +9,7 @@
 #ifndef AIKERNEL_DRIVER_COMPILATION_H
 #define AIKERNEL_DRIVER_COMPILATION_H
 
+#include "aikernel/Frontend/Px/Warnings.h"
 #include "aikernel/Target/Target.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
@@ -22,6 +23,14 @@ namespace aikernel {
 
 /// Exit codes of every tool.
 enum ExitCode : int { Success = 0, InputError = 1, InternalError = 70 };
+
+/// What is said about a source, and in which form.
+struct MessageOptions {
+  enum class Format : uint8_t { Text, Json, Sarif };
+  Format format = Format::Text;
+  bool useColor = false;
+  px::WarningSettings warnings;
+};
 
 /// What is compiled for and how. All of it except the last group is part of the
 /// key under which an artifact is cached.
@@ -37,7 +46,7 @@ struct CompileOptions {
   std::vector<std::string> includeDirectories;
 
   bool useCache = true;
-  bool useColor = false;
+  MessageOptions messages;
   /// Writes what every phase produced into this directory.
   std::string dumpPhasesTo;
 };

@@ -17,6 +17,7 @@ int compileMain(int argc, char **argv);
 int runMain(int argc, char **argv);
 int inspectMain(int argc, char **argv);
 int formatMain(int argc, char **argv);
+int checkMain(int argc, char **argv);
 
 } // namespace aikernel
 

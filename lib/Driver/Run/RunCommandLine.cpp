@@ -225,18 +225,16 @@ void Reader::readReport() {
 /// The compiler's options mean what they mean to `pxc`: its own reader reads
 /// them.
 void Reader::readCompilation() {
-  opt::ArgStringList rendered;
-  for (const opt::Arg *arg : list.filtered(OPT_Code_Group))
-    arg->render(list, rendered);
+  opt::ArgStringList rendered = forwarded(list, OPT_Code_Group);
   line.compileArguments.assign(rendered.begin(), rendered.end());
-  rendered.push_back("-");
-  std::optional<CommandLine> compilation = parseCommandLine(rendered, errs);
-  if (!compilation) {
+  std::optional<CompileOptions> options =
+      parseForwarded(list, {OPT_Code_Group, OPT_Messages_Group}, errs);
+  if (!options) {
     failed = true;
     return;
   }
-  std::swap(compilation->options.targets, line.compile.targets);
-  line.compile = std::move(compilation->options);
+  std::swap(options->targets, line.compile.targets);
+  line.compile = std::move(*options);
 }
 
 void Reader::readHostArguments() {
@@ -301,7 +299,7 @@ value. Behind -- stand those whose names are options of pxc run as well.
 )";
   printOptionGroups(Table(),
                     {OPT_Launch_Group, OPT_Data_Group, OPT_Machine_Group,
-                     OPT_Code_Group, OPT_Report_Group},
+                     OPT_Code_Group, OPT_Messages_Group, OPT_Report_Group},
                     os);
   os << R"(
 Examples:

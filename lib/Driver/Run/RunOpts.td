@@ -61,9 +61,9 @@ let Group = Code_Group in {
   def fp_contract : Joined<["--"], "fp-contract=">, MetaVarName<"on|off">,
       HelpText<"Fuse a * b + c of one expression (on, the default)">;
   def no_cache : LongFlag<"no-cache", "Neither read nor write the compile cache">;
-  def color : Joined<["--"], "color=">, MetaVarName<"WHEN">,
-      HelpText<"Colors in messages: auto (the default), always, never">;
 }
+
+include "MessageOpts.td"
 
 def Report_Group : OptionGroup<"report">, HelpText<"What is said about it">;
 let Group = Report_Group in {

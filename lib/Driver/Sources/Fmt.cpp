@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../DiagnosticOptions.h"
+#include "../CommandLine.h"
+#include "../MessageWriter.h"
 #include "../OptionHelp.h"
 #include "../Output.h"
 #include "Rewrite.h"
@@ -27,7 +28,7 @@ static int complain(const llvm::Twine &message) {
   return InputError;
 }
 
-static int printHelp(const Table &table) {
+static int showHelp(const Table &table) {
   std::string text;
   llvm::raw_string_ostream os(text);
   os << R"(Formats px files in place: the arrow ->, verbs in upper case, four blanks for each
@@ -37,7 +38,7 @@ What a program means never changes. A file with errors of syntax stays as it is.
 usage: pxc fmt [options] FILE…     a folder means all .px files below it;
                                    - formats standard input to standard output
 )";
-  printOptionGroups(table, {OPT_Main_Group}, os);
+  printOptionGroups(table, {OPT_Main_Group, OPT_Messages_Group}, os);
   os << R"(
 Examples:
   pxc fmt saxpy.px                 format it
@@ -51,13 +52,15 @@ Exit code: 0 all is formatted, 1 --check found a file that is not, or a mistake.
 }
 
 static std::optional<std::string> formatText(StringRef path, StringRef text,
-                                             bool useColor) {
+                                             MessageWriter &messages) {
   px::SourceManager sources;
-  px::DiagnosticEngine diagnostics(sources);
+  px::WarningSettings warnings;
+  warnings.silence(); // they are of no interest here
+  px::DiagnosticEngine diagnostics(sources, warnings);
   uint32_t file = sources.add(path.str(), text.str());
   std::optional<std::string> formatted = px::format(sources, file, diagnostics);
   if (!formatted)
-    diagnostics.render(llvm::errs(), {useColor});
+    messages.write(sources, diagnostics);
   return formatted;
 }
 
@@ -67,7 +70,7 @@ int aikernel::formatMain(int argc, char **argv) {
   opt::InputArgList list =
       table.ParseArgs(llvm::ArrayRef(argv, argc), missingIndex, missingCount);
   if (list.hasArg(OPT_help))
-    return printHelp(table);
+    return showHelp(table);
   if (const opt::Arg *arg = list.getLastArgNoClaim(OPT_UNKNOWN))
     return complain(unknownOption(table, arg->getAsString(list), "pxc fmt"));
   RewriteOptions options;
@@ -77,11 +80,12 @@ int aikernel::formatMain(int argc, char **argv) {
   if (options.inputs.empty())
     return complain("no input; pxc fmt FILE.px formats a file, and pxc fmt - "
                     "standard input");
-  std::optional<bool> useColor =
-      colorChoice(list.getLastArgValue(OPT_color, "auto"));
-  if (!useColor)
-    return complain("--color takes auto, always or never");
+  std::optional<CompileOptions> compilation =
+      parseForwarded(list, {OPT_Messages_Group}, llvm::errs());
+  if (!compilation)
+    return InputError;
+  MessageWriter messages(compilation->messages, llvm::errs());
   return rewriteSources(options, [&](StringRef path, StringRef text) {
-    return formatText(path, text, *useColor);
+    return formatText(path, text, messages);
   });
 }

@@ -15,8 +15,8 @@ let Group = Main_Group in {
                "there are any">;
   def diff : Flag<["--"], "diff">,
       HelpText<"Change nothing; show what would change as a unified diff">;
-  def color : Joined<["--"], "color=">, MetaVarName<"WHEN">,
-      HelpText<"Colors in messages: auto (the default), always, never">;
   def help : Flag<["--"], "help">, HelpText<"This text">;
   def h : Flag<["-"], "h">, Alias<help>;
 }
+
+include "MessageOpts.td"

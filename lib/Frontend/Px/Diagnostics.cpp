@@ -8,7 +8,6 @@
 
 #include "aikernel/Frontend/Px/Diagnostics.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/JSON.h"
 #include <algorithm>
 #include <cassert>
 
@@ -50,6 +49,10 @@ unsigned aikernel::px::numberOf(DiagnosticId id) {
   return rows[static_cast<size_t>(id)].number;
 }
 
+StringRef aikernel::px::messageOf(DiagnosticId id) {
+  return rows[static_cast<size_t>(id)].message;
+}
+
 Severity aikernel::px::severityOf(DiagnosticId id) {
   return rows[static_cast<size_t>(id)].severity;
 }
@@ -68,6 +71,8 @@ static std::string abbreviated(StringRef text) {
 /// Puts the arguments in the places {0}, {1}, … of a message.
 static std::string substitute(StringRef message,
                               const std::vector<std::string> &args) {
+  if (message == "{0}") // somebody else's words, not a quotation
+    return args.front();
   std::string result;
   while (!message.empty()) {
     auto [text, rest] = message.split('{');
@@ -89,9 +94,14 @@ static std::string substitute(StringRef message,
 DiagnosticEngine::Builder
 DiagnosticEngine::add(DiagnosticId id, SourceRange range,
                       const std::vector<std::string> &args) {
-  const DiagnosticRow &row = rows[static_cast<size_t>(id)];
-  list.push_back({id, range, substitute(row.message, args), {}, {}, {}});
-  if (row.severity == Severity::Error)
+  std::optional<Severity> severity = severityOf(id);
+  if (severity == Severity::Warning)
+    severity = warnings.severityOf(id);
+  if (!severity)
+    return Builder(*this, std::nullopt);
+  list.push_back(
+      {id, *severity, range, substitute(messageOf(id), args), {}, {}, {}});
+  if (severity == Severity::Error)
     ++errors;
   Builder builder(*this, list.size() - 1);
   if (std::optional<SourceRange> at = sources.includedAt(range.file))
@@ -103,26 +113,30 @@ DiagnosticEngine::Builder &
 DiagnosticEngine::Builder::addNote(NoteId id, SourceRange range,
                                    const std::vector<std::string> &args) {
   const char *message = noteMessages[static_cast<size_t>(id)];
-  engine.list[index].notes.push_back({id, range, substitute(message, args)});
+  if (index)
+    engine.list[*index].notes.push_back({id, range, substitute(message, args)});
   return *this;
 }
 
 DiagnosticEngine::Builder &
 DiagnosticEngine::Builder::fixIt(SourceRange range,
                                  const llvm::Twine &replacement) {
-  engine.list[index].fixIts.push_back({range, replacement.str()});
+  if (index)
+    engine.list[*index].fixIts.push_back({range, replacement.str()});
   return *this;
 }
 
 DiagnosticEngine::Builder &
 DiagnosticEngine::Builder::help(const llvm::Twine &text) {
-  engine.list[index].help = text.str();
+  if (index)
+    engine.list[*index].help = text.str();
   return *this;
 }
 
-std::vector<const Diagnostic *> DiagnosticEngine::inSourceOrder() const {
+std::vector<const Diagnostic *>
+DiagnosticEngine::inSourceOrder(size_t first) const {
   std::vector<const Diagnostic *> order;
-  for (const Diagnostic &diagnostic : list)
+  for (const Diagnostic &diagnostic : diagnostics().drop_front(first))
     order.push_back(&diagnostic);
   // Reports of one place keep their order: they lie in one array.
   llvm::sort(order, [](const Diagnostic *a, const Diagnostic *b) {
@@ -205,11 +219,15 @@ public:
       : sources(sources), os(os), options(options) {}
 
   void render(const Diagnostic &diagnostic) {
-    bool isError = severityOf(diagnostic.id) == Severity::Error;
+    bool isError = diagnostic.severity == Severity::Error;
     heading(diagnostic.range, isError ? "error" : "warning",
             isError ? llvm::raw_ostream::RED : llvm::raw_ostream::MAGENTA,
             diagnostic.message);
-    os << " [" << labelOf(diagnostic.id) << "]\n";
+    os << " [" << labelOf(diagnostic.id);
+    StringRef flag = warningNameOf(diagnostic.id);
+    if (!flag.empty())
+      os << (isError ? ", -Werror=" : ", -W") << flag;
+    os << "]\n";
     snippet(diagnostic.range);
     for (const Note &note : diagnostic.notes) {
       heading(note.range, "note", llvm::raw_ostream::CYAN, note.message);
@@ -280,61 +298,11 @@ void DiagnosticEngine::render(llvm::raw_ostream &os,
                               RenderOptions options) const {
   Renderer renderer(sources, os, options);
   unsigned shown = 0;
-  for (const Diagnostic *diagnostic : inSourceOrder()) {
-    if (severityOf(diagnostic->id) == Severity::Error &&
-        shown++ == maximumShown) {
+  for (const Diagnostic *diagnostic : inSourceOrder(options.first)) {
+    if (diagnostic->severity == Severity::Error && shown++ == maximumShown) {
       os << "note: " << errors - maximumShown << " more errors are not shown\n";
       return;
     }
     renderer.render(*diagnostic);
   }
-}
-
-//===----------------------------------------------------------------------===//
-// Rendering for programs
-//===----------------------------------------------------------------------===//
-
-static void writePlace(llvm::json::OStream &json, const SourceManager &sources,
-                       SourceRange range) {
-  LineColumn begin = sources.lineColumn(range);
-  LineColumn end = sources.lineColumn(range.file, range.end);
-  json.attribute("file", llvm::json::fixUTF8(sources.name(range.file)));
-  json.attribute("line", begin.line);
-  json.attribute("column", begin.column);
-  json.attribute("endLine", end.line);
-  json.attribute("endColumn", end.column);
-}
-
-static void writeJson(llvm::json::OStream &json, const SourceManager &sources,
-                      const Diagnostic &diagnostic) {
-  bool isError = severityOf(diagnostic.id) == Severity::Error;
-  json.attribute("id", labelOf(diagnostic.id));
-  json.attribute("severity", isError ? "error" : "warning");
-  json.attribute("message", llvm::json::fixUTF8(diagnostic.message));
-  writePlace(json, sources, diagnostic.range);
-  json.attributeArray("notes", [&] {
-    for (const Note &note : diagnostic.notes)
-      json.object([&] {
-        json.attribute("message", llvm::json::fixUTF8(note.message));
-        writePlace(json, sources, note.range);
-      });
-  });
-  json.attributeArray("fixIts", [&] {
-    for (const FixIt &fixIt : diagnostic.fixIts)
-      json.object([&] {
-        json.attribute("replacement", llvm::json::fixUTF8(fixIt.replacement));
-        writePlace(json, sources, fixIt.range);
-      });
-  });
-  if (!diagnostic.help.empty())
-    json.attribute("help", llvm::json::fixUTF8(diagnostic.help));
-}
-
-void DiagnosticEngine::renderJson(llvm::raw_ostream &os) const {
-  llvm::json::OStream json(os, /*IndentSize=*/2);
-  json.array([&] {
-    for (const Diagnostic *diagnostic : inSourceOrder())
-      json.object([&] { writeJson(json, sources, *diagnostic); });
-  });
-  os << '\n';
 }

@@ -10,6 +10,7 @@
 #define AIKERNEL_UNITTESTS_FRONTEND_PX_FUZZ_H
 
 #include "TestSupport.h"
+#include "aikernel/Frontend/Px/Sarif.h"
 
 namespace aikernel::px::test {
 
@@ -32,7 +33,12 @@ inline bool frontEndHolds(std::string text) {
   Compiled compiled(std::move(text));
   ignored += compiled.rendered();
   llvm::raw_string_ostream os(ignored);
-  compiled.diagnostics.renderJson(os);
+  SarifLog sarif;
+  for (const Diagnostic &said : compiled.diagnostics.diagnostics()) {
+    os << llvm::json::Value(toJson(compiled.sources, said));
+    sarif.add(compiled.sources, said);
+  }
+  os << llvm::json::Value(std::move(sarif).finish("1"));
   if (compiled.program)
     dumpTyped(*compiled.program, os);
   return (compiled.program == nullptr) == compiled.diagnostics.hasErrors();

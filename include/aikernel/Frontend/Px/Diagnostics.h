@@ -10,20 +10,15 @@
 #define AIKERNEL_FRONTEND_PX_DIAGNOSTICS_H
 
 #include "aikernel/Frontend/Px/Source.h"
+#include "aikernel/Frontend/Px/Warnings.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 #include <string>
 #include <vector>
 
 namespace aikernel::px {
-
-enum class Severity : uint8_t { Warning, Error };
-
-enum class DiagnosticId : uint8_t {
-#define PX_DIAGNOSTIC(Number, Name, Severity, Message) Name,
-#include "aikernel/Frontend/Px/Diagnostics.def"
-};
 
 enum class NoteId : uint8_t {
 #define PX_NOTE(Name, Message) Name,
@@ -33,6 +28,9 @@ enum class NoteId : uint8_t {
 unsigned numberOf(DiagnosticId id);
 /// px-NNN, as it is printed.
 std::string labelOf(DiagnosticId id);
+/// With {0} and so on in place of what is particular.
+llvm::StringRef messageOf(DiagnosticId id);
+/// Without -W options.
 Severity severityOf(DiagnosticId id);
 
 /// Text that would replace `range`; an insertion has an empty range.
@@ -49,6 +47,7 @@ struct Note {
 
 struct Diagnostic {
   DiagnosticId id;
+  Severity severity;
   SourceRange range;
   std::string message;
   std::vector<Note> notes;
@@ -59,7 +58,9 @@ struct Diagnostic {
 /// Collects what the front end has to say and renders it.
 class DiagnosticEngine {
 public:
-  explicit DiagnosticEngine(const SourceManager &sources) : sources(sources) {}
+  explicit DiagnosticEngine(const SourceManager &sources,
+                            WarningSettings warnings = {})
+      : sources(sources), warnings(std::move(warnings)) {}
 
   /// Adds to the diagnostic that `report` has just made.
   class Builder {
@@ -73,12 +74,12 @@ public:
 
   private:
     friend class DiagnosticEngine;
-    Builder(DiagnosticEngine &engine, size_t index)
+    Builder(DiagnosticEngine &engine, std::optional<size_t> index)
         : engine(engine), index(index) {}
     Builder &addNote(NoteId id, SourceRange range,
                      const std::vector<std::string> &args);
     DiagnosticEngine &engine;
-    size_t index;
+    std::optional<size_t> index; ///< none: of a warning that nobody wants
   };
 
   template <typename... Args>
@@ -90,29 +91,38 @@ public:
   static constexpr unsigned maximumShown = 100;
 
   bool hasErrors() const { return errors != 0; }
+  /// Whether finding out if there is cause for a warning is worth the time.
+  bool wants(DiagnosticId warning) const {
+    return warnings.severityOf(warning).has_value();
+  }
   /// Whether looking for what was meant is worth the time.
   bool wantsSuggestions() const { return errors <= maximumShown; }
   unsigned errorCount() const { return errors; }
   llvm::ArrayRef<Diagnostic> diagnostics() const { return list; }
-  /// The same in the order of the text; reports of one place keep their order.
-  std::vector<const Diagnostic *> inSourceOrder() const;
+  /// The same in the order of the text, without the `first` that were reported
+  /// first; reports of one place keep their order.
+  std::vector<const Diagnostic *> inSourceOrder(size_t first = 0) const;
 
   struct RenderOptions {
     bool colors = false;
+    size_t first = 0; ///< those before it have been rendered
   };
   void render(llvm::raw_ostream &os, RenderOptions options) const;
   void render(llvm::raw_ostream &os) const { render(os, RenderOptions()); }
-  /// One JSON array of objects; places are counted from 1, in bytes.
-  void renderJson(llvm::raw_ostream &os) const;
 
 private:
   Builder add(DiagnosticId id, SourceRange range,
               const std::vector<std::string> &args);
 
   const SourceManager &sources;
+  WarningSettings warnings;
   std::vector<Diagnostic> list;
   unsigned errors = 0;
 };
+
+/// For programs; places are counted from 1, in bytes.
+llvm::json::Object toJson(const SourceManager &sources,
+                          const Diagnostic &diagnostic);
 
 } // namespace aikernel::px
 

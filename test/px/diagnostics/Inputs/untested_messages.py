@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""List the messages of the front end that no test of a folder expects."""
+"""List the messages of the front end that no test below a folder expects."""
 
 import re
 import sys
@@ -10,14 +10,16 @@ TABLE = ROOT / "include" / "aikernel" / "Frontend" / "Px" / "Diagnostics.def"
 
 expected = {
     number
-    for test in Path(sys.argv[1]).iterdir()
+    for test in Path(sys.argv[1]).rglob("*")
     if test.suffix in (".px", ".test")
     for line in test.read_text(encoding="utf-8").splitlines()
     if re.search(r"[A-Z]+(-[A-Z]+)?:", line)
-    for number in re.findall(r"\[px-(\d+)\]", line)
+    for number in re.findall(r"\[px-(\d+)[],]", line)
 }
 rows = re.findall(
-    r"^PX_DIAGNOSTIC\((\d+), (\w+)", TABLE.read_text(encoding="utf-8"), re.MULTILINE
+    r"^PX_(?:DIAGNOSTIC|WARNING)\((\d+), (\w+)",
+    TABLE.read_text(encoding="utf-8"),
+    re.MULTILINE,
 )
 assert rows, "no row in Diagnostics.def"
 for number, name in rows:
