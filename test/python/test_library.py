@@ -2,6 +2,7 @@
 """What include/px computes, against other implementations of the same."""
 
 import sys
+import zlib
 
 import numpy as np
 from harness import ROOT, on_every_cpu, run
@@ -12,11 +13,11 @@ import px_library
 COUNT = 1000
 
 
-def evaluate(tmp_path, library, lines, inputs, results, cpu, head=""):
+def evaluate(tmp_path, library, lines, inputs, results, cpu, head="", shared=()):
     """Run a kernel of these lines over COUNT threads; return its arrays.
 
-    The inputs and results (arrays to be filled) are its parameters; its lines
-    know the thread as `i`.
+    The inputs and results (arrays to be filled) are its parameters, `shared` its
+    arrays of the block; its lines know the thread as `i`.
     """
     arrays = inputs | results
     names = {"uint8": "u8", "int8": "i8"} | {
@@ -30,6 +31,7 @@ def evaluate(tmp_path, library, lines, inputs, results, cpu, head=""):
         "\n".join(
             [f'INCLUDE "px/{library}"', head, "GPU_KERNEL k"]
             + parameters
+            + [f"GPU_SHARED {array}" for array in shared]
             + ["GPU_THREAD_CODE:", "THREAD_ID -> i", *lines, "GPU_END", ""]
         ),
         encoding="utf-8",
@@ -83,3 +85,76 @@ def test_hashes_of_bytes_have_their_published_values(tmp_path):
     source.write_text(f'INCLUDE "px/hash.px"\nPRINT {calls[0]}, {calls[1]}, {murmur}\n')
     printed = run(source).stdout.split()[:3]
     assert printed == [str(0xBF9CF968), str(0x85944171F73967E8), str(0x2362F9DE)]
+
+
+# --- px/crc32.px ---------------------------------------------------------------
+
+CRC32, CRC32C = 0xEDB88320, 0x82F63B78
+
+
+def test_checks_of_digits_have_their_published_values(tmp_path):
+    calls = ["CRC32_BEGIN", "CRC32_BEGIN"]
+    for byte in b"123456789":
+        calls = [
+            f"crc_byte({call}, {byte}, {polynomial}_POLYNOMIAL)"
+            for call, polynomial in zip(calls, ("CRC32", "CRC32C"), strict=True)
+        ]
+    source = tmp_path / "crc.px"
+    source.write_text(f'INCLUDE "px/crc32.px"\nPRINT ~{calls[0]}, ~{calls[1]}\n')
+    printed = run(source).stdout.split()[:2]
+    assert printed == [str(0xCBF43926), str(0xE3069283)]
+
+
+@on_every_cpu
+def test_checks_of_parts_combine(tmp_path, cpu):
+    rng = np.random.default_rng(3)
+    lengths = rng.integers(0, 300, (COUNT, 2))
+    texts = [(rng.bytes(int(a)), rng.bytes(int(b))) for a, b in lengths]
+    inputs = {
+        "first": np.array([zlib.crc32(a) for a, _ in texts], np.uint32),
+        "second": np.array([zlib.crc32(b) for _, b in texts], np.uint32),
+        "bytes": lengths[:, 1].astype(np.uint64),
+    }
+    lines = [
+        "SET crc_combine(first[i], second[i], bytes[i], CRC32_POLYNOMIAL) -> whole[i]"
+    ]
+    results = {"whole": np.zeros(COUNT, np.uint32)}
+    got = evaluate(tmp_path, "crc32.px", lines, inputs, results, cpu)
+    assert got["whole"].tolist() == [zlib.crc32(a + b) for a, b in texts]
+
+
+@on_every_cpu
+def test_a_power_is_that_many_products(tmp_path, cpu):
+    lines = [
+        "SET u32(0x40000000) -> x",
+        "SET crc_power(u64(i), CRC32C_POLYNOMIAL) -> power[i]",
+        "SET crc_multiply(power[i], x, CRC32C_POLYNOMIAL) -> following[i]",
+        "SET crc_power(u64(i) << 40, CRC32C_POLYNOMIAL) -> far[i]",
+    ]
+    results = {n: np.zeros(COUNT, np.uint32) for n in ("power", "following", "far")}
+    got = evaluate(tmp_path, "crc32.px", lines, {}, results, cpu)
+    expected, power = [], 0x80000000
+    for _ in range(COUNT + 1):
+        expected.append(power)
+        power = power >> 1 ^ (power & 1) * CRC32C
+    assert got["power"].tolist() == expected[:-1]
+    assert got["following"].tolist() == expected[1:]
+    # The order of x divides 2^31 - 1.
+    assert got["far"][1] == expected[2**40 % (2**31 - 1)]
+
+
+@on_every_cpu
+def test_tables_take_words_and_bytes(tmp_path, cpu):
+    x = random_bits(np.uint32, COUNT, 2)
+    lines = [
+        "CALL crc_tables(tables, 1, CRC32_POLYNOMIAL)",
+        "SET crc_word(tables, CRC32_BEGIN, x[2 * i]) -> r",
+        "FOR byte FROM 0 TO 3:",
+        "SET crc_table_byte(tables, r, x[2 * i + 1] >> byte * 8) -> r",
+        "ENDFOR",
+        "SET ~r -> check[i]",
+    ]
+    results = {"check": np.zeros(COUNT, np.uint32)}
+    shared = ["tables u32[4, 256]"]
+    got = evaluate(tmp_path, "crc32.px", lines, {"x": x}, results, cpu, "", shared)
+    assert got["check"].tolist() == [zlib.crc32(row.tobytes()[:7]) for row in x]
