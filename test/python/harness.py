@@ -17,10 +17,11 @@ EXAMPLES = ROOT / "examples" / "px"
 # What a processor must have for each version of the code.
 CPU_FEATURES = {
     "scalar": set(),
-    "avx2": {"avx2", "fma"},
+    "avx2": {"avx2", "fma", "aes", "pclmulqdq"},
     "avx512": {
         *("avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl", "avx512_vnni"),
         *("avx512vbmi", "avx512_vbmi2", "avx512_bitalg", "avx512_vpopcntdq"),
+        *("aes", "vaes", "pclmulqdq", "vpclmulqdq"),
     },
 }
 

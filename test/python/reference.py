@@ -277,6 +277,37 @@ COMPARISONS = {
 }
 
 
+def carryless_product(a, b):
+    """Multiply polynomials over GF(2)."""
+    product = 0
+    while b:
+        if b & 1:
+            product ^= a
+        a, b = a << 1, b >> 1
+    return product
+
+
+def byte_perm(low, high, selector):
+    """Pick four of the eight bytes of two words."""
+    source = (low | high << 32).to_bytes(8, "little")
+    picked = bytes(source[selector >> 4 * byte & 7] for byte in range(4))
+    return int.from_bytes(picked, "little")
+
+
+def dot4(a_type, a, b_type, b, addend):
+    """Sum the products of the bytes of two words, and a number."""
+    sides = [
+        word.to_bytes(4, "little") if type is U32 else list(signed_bytes(word))
+        for type, word in [(a_type, a), (b_type, b)]
+    ]
+    return (addend + sum(map(operator.mul, *sides))) & 0xFFFFFFFF
+
+
+def signed_bytes(word):
+    """Return the bytes of a word as signed numbers."""
+    return (integer(I8, byte) for byte in word.to_bytes(4, "little"))
+
+
 def binary(name, a_type, a, b_type, b):
     """Compute an operation of two operands; return its type and bits."""
     bitwise = name in ("AND", "OR", "XOR")
@@ -290,6 +321,10 @@ def binary(name, a_type, a, b_type, b):
     x, y = integer(type, a), integer(type, b)
     if name == "MUL_HI":
         return type, type.wrap(x * y >> type.bits)
+    if name == "CLMUL":
+        return type, type.wrap(carryless_product(a, b))
+    if name == "CLMUL_HI":
+        return type, type.wrap(carryless_product(a, b) >> type.bits)
     return type, type.wrap(INTEGER_OPERATIONS[name](x, y))
 
 

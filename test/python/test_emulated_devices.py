@@ -6,6 +6,7 @@ AIKERNEL_FUZZ and AIKERNEL_SEED choose the random kernels as they do in
 test_random_kernels.py.
 """
 
+import itertools
 import os
 import tempfile
 from dataclasses import dataclass
@@ -16,10 +17,11 @@ import numpy as np
 import pytest
 from emulators import EMULATORS
 from harness import EXAMPLES, PxError, run, shared_option
-from reference import STORAGE
-from test_operations import SHUFFLES
+from reference import I32, I64, STORAGE, U32, U64, as_array
+from test_operations import SHUFFLES, edges
 from test_random_kernels import SEEDS, Generator, Version01, arrays_for
 from test_storage_floats import boundaries
+from test_wide_values import rounds_arguments, rounds_program
 
 FORMS = {"v01": Version01, "v10": Generator}
 
@@ -385,6 +387,52 @@ GPU_END
     arguments = {"x": x, "y": zeros("u1", 4096), "wide": zeros("f4", 4096)}
     arguments |= {"half": zeros("f2", 4096), "whole": zeros("i4", 4096)}
     launch = ("storage", 16, 256, arguments | {"n": np.int32(4096)})
+    found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
+    check_same_bits(launch_on_cpu(source, *launch), found)
+
+
+# --- Operations that some targets have instructions for -----------------------------
+
+
+@on_emulated_chips({word: word for word in ("u32", "u64")})
+def test_rounds_of_aes_have_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
+    source = tmp_path / "rounds.px"
+    source.write_text(rounds_program(choice), encoding="utf-8")
+    launch = ("rounds", 2, 64, rounds_arguments(choice))
+    found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
+    check_same_bits(launch_on_cpu(source, *launch), found)
+
+
+@on_emulated_chips({type.name: type for type in (I32, U32, I64, U64)})
+def test_products_and_bytes_have_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
+    statements = ["CLMUL x[i] y[i] -> r", "CLMUL_HI x[i] y[i] -> r"]
+    statements += ["ADD_CARRY x[i] y[i] (i & 1) -> r carry"]
+    if choice.bits == 32:
+        statements += [
+            "BYTE_PERM x[i] y[i] z[i] -> r",
+            "BYTE_PERM x[i] y[i] 0x5274 -> r",
+        ]
+        for a, b in itertools.product(("i32", "u32"), repeat=2):
+            statements.append(f"DOT4 {a}(x[i]), {b}(y[i]), z[i] -> r")
+    count = 256
+    lines = ["GPU_KERNEL products", *(f"GPU_PARAM {x} {choice.name}[n]" for x in "xyz")]
+    lines += [f"GPU_PARAM out u64[{len(statements)}, n]", "GPU_PARAM n i32"]
+    lines += ["GPU_THREAD_CODE:", "THREAD_ID -> i"]
+    for row, statement in enumerate(statements):
+        lines += [statement.replace("-> r", f"-> r{row}").replace("carry", f"c{row}")]
+        lines += [f"SET r{row} -> out[{row}, i]"]
+    source = tmp_path / "products.px"
+    source.write_text("\n".join([*lines, "GPU_END", ""]), encoding="utf-8")
+    rng = np.random.default_rng(9)
+    corners = as_array(choice, edges(choice))
+    arguments = {
+        x: rng.choice(
+            np.concatenate([corners, integers(choice.dtype, 99, seed=k)]), count
+        )
+        for k, x in enumerate("xyz")
+    }
+    arguments |= {"out": zeros("u8", len(statements), count), "n": np.int32(count)}
+    launch = ("products", 4, 64, arguments)
     found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
     check_same_bits(launch_on_cpu(source, *launch), found)
 

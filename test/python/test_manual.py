@@ -91,7 +91,6 @@ def rows(table, macro):
     ("table", "macro"),
     [
         ("Verbs.def", "PX_VERB"),
-        ("Verbs.def", "PX_LATER"),
         ("Operations.def", "PX_OPERATION"),
         ("Types.def", "PX_SCALAR"),
         ("Types.def", "PX_SCALAR_ALIAS"),

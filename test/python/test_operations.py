@@ -168,7 +168,8 @@ def test_every_operation_of_the_table_is_executed_here():
 def test_operations_of_two_operands(type, cpu, tmp_path):
     table = Table(type, *pairs(type))
     bitwise = () if type.is_float else ("AND", "OR", "XOR")
-    integer_only = ("MUL_HI", *SHIFTS) if type.is_integer else ()
+    products = ("MUL_HI", "CLMUL", "CLMUL_HI")
+    integer_only = (*products, *SHIFTS) if type.is_integer else ()
     for name in (*ARITHMETIC, *bitwise, *integer_only):
         add_binary(table, name)
     for sign in ref.COMPARISONS:
@@ -203,6 +204,43 @@ def test_operations_of_one_operand(type, cpu, tmp_path):
     if type.is_integer:
         table.add("SET ~xx -> r", lambda x, y, z: ref.unary("NOT", type, x))
     table.add("SET !xx -> r", lambda x, y, z: (BOOL, 1 - ref.convert(type, x, BOOL)))
+    table.check(tmp_path, cpu)
+
+
+WORDS_OF_BYTES = [ref.I32, ref.U32]
+
+
+@pytest.mark.parametrize("type", WORDS_OF_BYTES, ids=lambda t: t.name)
+@on_every_cpu
+def test_operations_on_the_bytes_of_words(type, cpu, tmp_path):
+    corners = [0, 0x80808080, 0x7F7F7F7F, 0xFFFFFFFF, 0x80, 0x7FFF8001, 0x01020304]
+    both = list(itertools.product(corners, repeat=2)) * 2
+    x = [x for x, _ in both] + samples(type, 300)
+    y = [y for _, y in both] + samples(type, 600)[300:]
+    z = samples(ref.U32, len(x))
+    table = Table(type, x, y, z)
+    for verb in ("BYTE_PERM xx yy zz -> r", "SET BYTE_PERM(xx, yy, zz) -> r"):
+        table.add(verb, lambda x, y, z: (ref.U32, ref.byte_perm(x, y, z)))
+    for selector in (0x0123, 0x3210, 0x7654, 0x5140, 0xFEDC, 0):
+
+        def picked(x, y, z, selector=selector):
+            return ref.U32, ref.byte_perm(x, y, selector)
+
+        table.add(f"BYTE_PERM xx yy {selector:#x} -> r", picked)
+    for a, b in itertools.product(WORDS_OF_BYTES, repeat=2):
+        result = ref.U32 if (a, b) == (ref.U32, ref.U32) else ref.I32
+
+        def summed(x, y, z, a=a, b=b, result=result):
+            return result, ref.dot4(a, x, b, y, z)
+
+        words = f"{a.name}(xx), {b.name}(yy)"
+        table.add(f"DOT4 {words}, zz -> r", summed)
+        table.add(f"SET DOT4({words}, zz) -> r", summed)
+    count = len(x)
+    table.add(
+        "DOT4 xx 0x81ff7f01 n -> r",
+        lambda x, y, z: (type, ref.dot4(type, x, type, 0x81FF7F01, count)),
+    )
     table.check(tmp_path, cpu)
 
 

@@ -12,6 +12,23 @@
 include "mlir/Pass/PassBase.td"
 
 //===----------------------------------------------------------------------===//
+// On everything
+//===----------------------------------------------------------------------===//
+
+def ExpandInstructions : Pass<"aikernel-expand-instructions"> {
+  let summary = "Rounds of AES, carry-less products and the like as instructions or arithmetic";
+  let description = [{
+    `aikernel.aes`, `aikernel.aes_sub_words`, `aikernel.clmul`, `aikernel.byte_perm` and
+    `aikernel.dot4` become the target's instructions where it has them, and integer
+    arithmetic without tables where it does not, of the same results.
+  }];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::vector::VectorDialect",
+                           "::mlir::LLVM::LLVMDialect"];
+  let options = [Option<"target", "target", "std::string", "\"scalar\"",
+                        "scalar, avx2, avx512, nvptx, or an AMD chip such as gfx942">];
+}
+
+//===----------------------------------------------------------------------===//
 // On device-neutral kernels
 //===----------------------------------------------------------------------===//
 

@@ -100,6 +100,7 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
   addCleanup(passes);
   if (!isScalar)
     passes.addNestedPass<func::FuncOp>(createTransposeGathers());
+  passes.addPass(createExpandInstructions({options.version}));
   passes.addNestedPass<func::FuncOp>(createLargeArraysToScratch());
   passes.addPass(createLoopInvariantCodeMotionPass());
   addConversionToLLVM(passes);
@@ -108,6 +109,7 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
 
 void aikernel::buildHostProgramPipeline(
     OpPassManager &passes, const HostProgramPipelineOptions &options) {
+  passes.addPass(createExpandInstructions());
   passes.addPass(createAIKernelToLLVM({/*lengths=*/options.checkBounds}));
   addConversionToLLVM(passes);
   addCleanup(passes);
@@ -118,19 +120,21 @@ void aikernel::buildHostProgramPipeline(
 //===----------------------------------------------------------------------===//
 
 static void addDevicePasses(OpPassManager &passes, StringRef target,
-                            std::unique_ptr<Pass> toDevice) {
+                            StringRef chip, std::unique_ptr<Pass> toDevice) {
   passes.addPass(createKeepKernels());
   OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
   kernels.addNestedPass<gpu::GPUFuncOp>(createConvergeCollectives());
   kernels.addPass(createKernelABI({target.str()}));
-  addCleanup(kernels);
-  kernels.addPass(std::move(toDevice));
-  addCleanup(kernels);
+  passes.addPass(createExpandInstructions({chip.str()}));
+  OpPassManager &expanded = passes.nest<gpu::GPUModuleOp>();
+  addCleanup(expanded);
+  expanded.addPass(std::move(toDevice));
+  addCleanup(expanded);
 }
 
 void aikernel::buildNVPTXPipeline(OpPassManager &passes,
                                   const DevicePipelineOptions &options) {
-  addDevicePasses(passes, "nvptx", createGPUToNVVM());
+  addDevicePasses(passes, "nvptx", "nvptx", createGPUToNVVM());
 }
 
 void aikernel::buildAMDGPUPipeline(OpPassManager &passes,
@@ -139,7 +143,7 @@ void aikernel::buildAMDGPUPipeline(OpPassManager &passes,
   GPUToROCDLOptions device;
   device.wave = chip.starts_with("gfx9") ? 64 : 32;
   device.ignoresTraps = chip.starts_with("gfx11");
-  addDevicePasses(passes, "amdgpu", createGPUToROCDL(device));
+  addDevicePasses(passes, "amdgpu", chip, createGPUToROCDL(device));
 }
 
 //===----------------------------------------------------------------------===//

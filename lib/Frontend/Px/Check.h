@@ -177,6 +177,8 @@ private:
   void warnOfIndicesOutside(const Array &array, llvm::ArrayRef<Expr *> indices);
   Expr *checkConvert(const syntax::ConvertExpr &expr);
   Expr *checkOperation(const syntax::OperationExpr &expr);
+  Scalar convertWords(const syntax::OperationExpr &expr,
+                      std::vector<Expr *> &words);
   Expr *checkNegatedFloat(Expr *operand, SourceRange range);
   bool checkOperandKinds(const syntax::OperationExpr &expr,
                          llvm::ArrayRef<Expr *> operands);
@@ -216,6 +218,7 @@ private:
   Stmt *checkAssign(const syntax::AssignStmt &stmt);
   Expr *checkPlace(const syntax::Expr *place, Scalar type, bool &defines);
   Expr *checkWrittenElement(const syntax::ElementExpr &place);
+  bool checkIsWritable(const ElementExpr &element);
   Stmt *checkLocal(const syntax::LocalStmt &stmt);
   bool checkLocalSize(const syntax::LocalStmt &stmt, const Array &array);
   Stmt *checkIf(const syntax::IfStmt &stmt);
@@ -237,6 +240,18 @@ private:
   Expr *checkLane(const syntax::Expr *expr);
   void checkCollective(const syntax::CollectiveStmt &stmt, Block &out);
   bool checkReduceType(const syntax::CollectiveStmt &stmt, const Expr *value);
+
+  // CheckWide.cpp.
+  void checkWide(const syntax::WideStmt &stmt, Block &out);
+  void checkAddCarry(const syntax::WideStmt &stmt, Block &out);
+  bool addResults(const syntax::WideStmt &stmt, llvm::ArrayRef<Scalar> types,
+                  WideStmt &out);
+  bool isWide(const Array &array) const;
+  ElementExpr *checkWholeArray(const syntax::WideStmt &stmt, syntax::Name name);
+  ElementExpr *checkFirstElement(const syntax::WideStmt &stmt,
+                                 const syntax::Expr *expr);
+  Expr *evaluatedOnce(Expr *index, Block &out);
+  bool addElements(ElementExpr *first, std::vector<Expr *> &out, Block &before);
 
   // CheckDeclarations.cpp.
   void declareConstants(llvm::ArrayRef<Override> overrides);

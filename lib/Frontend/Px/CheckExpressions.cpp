@@ -407,6 +407,9 @@ bool Checker::checkOperandKinds(const syntax::OperationExpr &expr,
     case TypeRule::OwnWidthInteger:
     case TypeRule::Shift:
       return !isInteger(type);
+    case TypeRule::Words:
+    case TypeRule::Bytes:
+      return !isInteger(type) || bitsOf(type) > 32;
     case TypeRule::IntegerOrBool:
       return isFloat(type);
     case TypeRule::OwnWidth:
@@ -415,8 +418,9 @@ bool Checker::checkOperandKinds(const syntax::OperationExpr &expr,
       return false;
     }
   };
-  for (const Expr *operand : operands) {
-    if (!isWrong(operand))
+  for (const auto &[number, operand] : llvm::enumerate(operands)) {
+    bool isAddend = rule == TypeRule::Bytes && number == 2;
+    if (isAddend ? isInteger(operand->type) : !isWrong(operand))
       continue;
     auto report =
         diagnostics.report(DiagnosticId::WrongOperandType, operand->range,
@@ -440,6 +444,29 @@ Expr *Checker::checkNegatedFloat(Expr *operand, SourceRange range) {
       makeLiteral(Scalar::F32, rounded(negated, Scalar::F32).bits, range);
   floatTexts[result] = std::move(negated);
   return result;
+}
+
+static bool isIntegerLiteral(const syntax::Expr *expr) {
+  auto *operation = llvm::dyn_cast<syntax::OperationExpr>(expr);
+  if (operation && operation->operation == Operation::Neg)
+    expr = operation->operands.front();
+  return llvm::isa<syntax::IntegerExpr>(expr);
+}
+
+/// Two words whose bytes have the signs of their types; a literal has those of
+/// the other one. Returns the type of what is summed.
+Scalar Checker::convertWords(const syntax::OperationExpr &expr,
+                             std::vector<Expr *> &words) {
+  Scalar types[] = {promoted(words[0]->type), promoted(words[1]->type)};
+  bool isLiteral[] = {isIntegerLiteral(expr.operands[0]),
+                      isIntegerLiteral(expr.operands[1])};
+  for (size_t i = 0; i < 2; ++i) {
+    if (isLiteral[i] && !isLiteral[1 - i])
+      types[i] = types[1 - i];
+    words[i] = convert(words[i], types[i]);
+  }
+  bool isUnsigned = types[0] == Scalar::U32 && types[1] == Scalar::U32;
+  return isUnsigned ? Scalar::U32 : Scalar::I32;
 }
 
 Expr *Checker::checkOperation(const syntax::OperationExpr &expr) {
@@ -484,6 +511,13 @@ Expr *Checker::checkOperation(const syntax::OperationExpr &expr) {
         bothBool || same ? operands[1]->type : commonTypeOf(converted);
     break;
   }
+  case TypeRule::Words:
+    operandType = Scalar::U32;
+    break;
+  case TypeRule::Bytes:
+    operandType = convertWords(expr, operands);
+    converted = converted.drop_front(2);
+    break;
   case TypeRule::IntegerOrBool:
     operandType =
         operands[0]->type == Scalar::Bool && operands[1]->type == Scalar::Bool

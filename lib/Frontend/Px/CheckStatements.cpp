@@ -49,6 +49,9 @@ Stmt *Checker::checkStmt(const syntax::Stmt *stmt, Block &out) {
     return checkPrint(*llvm::cast<syntax::PrintStmt>(stmt));
   case Kind::Assert:
     return checkAssert(*llvm::cast<syntax::AssertStmt>(stmt));
+  case Kind::Wide:
+    checkWide(*llvm::cast<syntax::WideStmt>(stmt), out);
+    return nullptr;
   case Kind::Atomic:
     checkAtomic(*llvm::cast<syntax::AtomicStmt>(stmt), out);
     return nullptr;
@@ -150,24 +153,27 @@ Expr *Checker::checkWrittenElement(const syntax::ElementExpr &place) {
   ElementExpr *element = checkElement(place, [](const Array &array) {
     return array.role != Array::Role::Table;
   });
-  if (!element)
-    return nullptr;
-  Array *array = element->array;
+  return element && checkIsWritable(*element) ? element : nullptr;
+}
+
+/// Whether an element can be a place, which it is then.
+bool Checker::checkIsWritable(const ElementExpr &element) {
+  Array *array = element.array;
   if (isRecording) {
     diagnostics
-        .report(DiagnosticId::MisplacedStatement, place.range,
+        .report(DiagnosticId::MisplacedStatement, element.range,
                 "writing an element", spellingOf(Verb::GpuCommands))
         .help("GPU_FILL and GPU_COPY can be recorded");
-    return nullptr;
+    return false;
   }
   if (array->role == Array::Role::Table) {
     diagnostics
-        .report(DiagnosticId::ReadOnly, place.range, "table", array->name)
+        .report(DiagnosticId::ReadOnly, element.range, "table", array->name)
         .note(NoteId::DefinedHere, array->range, array->name);
-    return nullptr;
+    return false;
   }
   array->isReadOnly = false;
-  return element;
+  return true;
 }
 
 bool Checker::checkLocalSize(const syntax::LocalStmt &stmt,

@@ -257,6 +257,39 @@ static llvm::APInt remainder(const APSInt &a, const APSInt &b) {
   return a.isSigned() ? a.srem(b) : a.urem(b);
 }
 
+/// Of twice the width.
+static llvm::APInt carrylessProduct(const llvm::APInt &a,
+                                    const llvm::APInt &b) {
+  unsigned width = a.getBitWidth();
+  llvm::APInt result(2 * width, 0), wide = a.zext(2 * width);
+  for (unsigned bit = 0; bit < width; ++bit)
+    if (b[bit])
+      result ^= wide.shl(bit);
+  return result;
+}
+
+static uint64_t permutedBytes(uint64_t low, uint64_t high, uint64_t selector) {
+  uint64_t both = high << 32 | low, result = 0;
+  for (unsigned byte = 0; byte < 4; ++byte) {
+    unsigned from = selector >> 4 * byte & 7;
+    result |= (both >> 8 * from & 0xff) << 8 * byte;
+  }
+  return result;
+}
+
+static uint64_t dotOfBytes(const OperationExpr &expr,
+                           llvm::ArrayRef<uint64_t> values) {
+  auto byteOf = [&](unsigned operand, unsigned byte) -> int64_t {
+    auto bits = static_cast<uint8_t>(values[operand] >> 8 * byte);
+    bool isSigned = kindOf(expr.operands[operand]->type) == ScalarKind::Signed;
+    return isSigned ? int64_t(static_cast<int8_t>(bits)) : bits;
+  };
+  uint64_t sum = values[2];
+  for (unsigned byte = 0; byte < 4; ++byte)
+    sum += byteOf(0, byte) * byteOf(1, byte);
+  return sum & UINT32_MAX;
+}
+
 static std::optional<llvm::APInt>
 evaluateInteger(Operation operation, const APSInt &a, const APSInt &b) {
   // Widths are powers of two, so the low bits of a count are its remainder.
@@ -303,6 +336,10 @@ evaluateInteger(Operation operation, const APSInt &a, const APSInt &b) {
     return llvm::APInt(a.getBitWidth(), a.popcount());
   case Operation::Clz:
     return llvm::APInt(a.getBitWidth(), a.countl_zero());
+  case Operation::Clmul:
+    return carrylessProduct(a, b).trunc(a.getBitWidth());
+  case Operation::ClmulHi:
+    return carrylessProduct(a, b).lshr(a.getBitWidth()).trunc(a.getBitWidth());
   case Operation::Bswap:
     return a.getBitWidth() == 8 ? llvm::APInt(a) : a.byteSwap();
   default:
@@ -365,6 +402,10 @@ static std::optional<uint64_t> evaluateOperation(const OperationExpr &expr,
     return values[0];
   case Operation::Select:
     return values[0] ? values[1] : values[2];
+  case Operation::BytePerm:
+    return permutedBytes(values[0], values[1], values[2]);
+  case Operation::Dot4:
+    return dotOfBytes(expr, values);
   case Operation::LogicalAnd:
     return values[0] & second;
   case Operation::LogicalOr:

@@ -21,6 +21,13 @@ StringRef aikernel::px::nameOf(Operation operation) {
   return names[static_cast<size_t>(operation)];
 }
 
+StringRef aikernel::px::nameOf(WideOp op) {
+  static constexpr const char *names[] = {"ADD_CARRY",    "AES_ENC",
+                                          "AES_ENC_LAST", "AES_DEC",
+                                          "AES_DEC_LAST", "AES_KEYGEN"};
+  return names[static_cast<size_t>(op)];
+}
+
 StringRef aikernel::px::nameOf(AtomicOp op) {
   static constexpr const char *names[] = {
       "ADD", "SUB", "MIN", "MAX", "AND", "OR", "XOR", "EXCHANGE", "CAS"};

@@ -15,6 +15,7 @@
 namespace aikernel::px {
 
 llvm::StringRef nameOf(Operation operation);
+llvm::StringRef nameOf(WideOp op);
 llvm::StringRef nameOf(AtomicOp op);
 llvm::StringRef nameOf(CollectiveOp op);
 /// With a blank before it; empty for ordinary memory.

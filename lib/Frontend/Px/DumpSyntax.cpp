@@ -256,6 +256,14 @@ void SyntaxDumper::dump(const syntax::Stmt *stmt) {
     printQuoted(os, assertion->text);
     break;
   }
+  case Kind::Wide: {
+    auto *wide = llvm::cast<syntax::WideStmt>(stmt);
+    os << "wide " << nameOf(wide->op);
+    dumpAll(wide->operands);
+    os << " ->";
+    dumpAll(wide->places);
+    break;
+  }
   case Kind::Atomic: {
     auto *atomic = llvm::cast<syntax::AtomicStmt>(stmt);
     os << "atomic " << nameOf(atomic->op);

@@ -151,6 +151,7 @@ private:
   void dump(const Expr *expr);
   void dump(const LiteralExpr &literal);
   void dump(const Stmt *stmt);
+  void dump(const WideStmt &stmt);
   void dump(const AtomicStmt &stmt);
   void dump(const CollectiveStmt &stmt);
   void dump(const LaunchStmt &stmt);
@@ -219,6 +220,19 @@ void TypedDumper::dump(const Expr *expr) {
     return;
   }
   }
+}
+
+void TypedDumper::dump(const WideStmt &stmt) {
+  os << nameOf(stmt.op) << ' ';
+  dumpList(stmt.operands);
+  os << " -> ";
+  llvm::interleaveComma(stmt.results, os, [&](const WideStmt::Result &result) {
+    dumpPlace(result.place, result.defines);
+    if (result.converted) {
+      os << " = ";
+      dump(result.converted);
+    }
+  });
 }
 
 void TypedDumper::dump(const AtomicStmt &stmt) {
@@ -358,6 +372,9 @@ void TypedDumper::dump(const Stmt *stmt) {
     break;
   case Stmt::Kind::Fence:
     os << "fence";
+    break;
+  case Stmt::Kind::Wide:
+    dump(*llvm::cast<WideStmt>(stmt));
     break;
   case Stmt::Kind::Atomic:
     dump(*llvm::cast<AtomicStmt>(stmt));

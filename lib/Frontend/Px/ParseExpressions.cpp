@@ -155,10 +155,6 @@ syntax::Expr *Parser::parseWordExpr(Blanks blanks) {
     return parseIndexBuiltin(word);
   if (name == "TRUE" || name == "FALSE")
     return make<syntax::BoolExpr>(name == "TRUE", word.range);
-  if (isLaterWord(name)) {
-    diagnostics.report(DiagnosticId::NotSupportedYet, word.range, name);
-    return nullptr;
-  }
   if (refuseForeignIndex(word) || !checkBlankBeforeBracket(word, blanks))
     return nullptr;
   if (peek().kind == TokenKind::LeftParen && !peek().blankBefore)

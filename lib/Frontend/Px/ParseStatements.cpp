@@ -44,8 +44,6 @@ syntax::Stmt *Parser::parseLine() {
     return parseVerb(*row, word);
   std::optional<Operation> operation = operationNamed(upper);
   bool isIndex = indexNamed(upper).has_value();
-  if (isLaterWord(upper))
-    return refuseLaterWord(word);
   if (!operation && !isIndex) {
     reportUnknownWord(word);
     return nullptr;
@@ -119,13 +117,6 @@ syntax::Stmt *Parser::makeErrorStmt(size_t lineNumber) {
     if (tokenized.tokens[i].kind == TokenKind::Arrow)
       useIfWord(i + 1);
   return make<syntax::ErrorStmt>(name, lineRange(lineNumber));
-}
-
-/// A word of the language that this version does not implement.
-syntax::Stmt *Parser::refuseLaterWord(const Token &word) {
-  diagnostics.report(DiagnosticId::NotSupportedYet, word.range,
-                     text(word).upper());
-  return nullptr;
 }
 
 //===----------------------------------------------------------------------===//
@@ -306,6 +297,44 @@ syntax::Stmt *Parser::parseLocal() {
   if (!parseName(name, "a name") || !parseSizedType(type))
     return nullptr;
   return make<syntax::LocalStmt>(name, std::move(type), lineRange());
+}
+
+static WideOp wideOp(Verb verb) {
+  switch (verb) {
+  case Verb::AddCarry:
+    return WideOp::AddCarry;
+  case Verb::AesEnc:
+    return WideOp::AesEnc;
+  case Verb::AesEncLast:
+    return WideOp::AesEncLast;
+  case Verb::AesDec:
+    return WideOp::AesDec;
+  case Verb::AesDecLast:
+    return WideOp::AesDecLast;
+  case Verb::AesKeygen:
+    return WideOp::AesKeygen;
+  default:
+    llvm_unreachable("not a verb on wide values");
+  }
+}
+
+/// ADD_CARRY a b carry -> sum carry, AES_ENC state key -> state
+syntax::Stmt *Parser::parseWide() {
+  auto *stmt =
+      make<syntax::WideStmt>(wideOp(*verbOfLine()), currentWord(), lineRange());
+  bool isSum = stmt->op == WideOp::AddCarry;
+  if (!parseOperands(stmt->word, isSum ? 3 : 2, stmt->operands) ||
+      !expectArrow())
+    return nullptr;
+  for (unsigned i = 0; i < (isSum ? 2u : 1u); ++i) {
+    if (i != 0)
+      accept(TokenKind::Comma);
+    syntax::Expr *place = parsePlace(Blanks::InList);
+    if (!place)
+      return nullptr;
+    stmt->places.push_back(place);
+  }
+  return stmt;
 }
 
 //===----------------------------------------------------------------------===//

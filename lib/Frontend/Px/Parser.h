@@ -202,7 +202,6 @@ private:
   syntax::Stmt *parseOperation(Operation operation, syntax::Name word);
   syntax::Stmt *parseConversion(Operation operation, syntax::Name word);
   syntax::Stmt *parseIndexVerb(const Token &word);
-  syntax::Stmt *refuseLaterWord(const Token &word);
   syntax::Stmt *makeErrorStmt(size_t lineNumber);
   syntax::Name currentWord() const;
   syntax::Stmt *parseSet();
@@ -215,6 +214,7 @@ private:
   syntax::Stmt *parseCall();
   syntax::Stmt *parsePrint();
   syntax::Stmt *parseAssert();
+  syntax::Stmt *parseWide();
   syntax::Stmt *parseAtomic();
   syntax::Stmt *parseCollective();
 

@@ -216,6 +216,12 @@ bool UniformityChecker::usesThreads(const Block &block) {
 bool UniformityChecker::usesThreads(const Stmt *stmt) {
   if (auto *assign = llvm::dyn_cast<AssignStmt>(stmt))
     return usesThreads(assign->value) || usesThreads(assign->place);
+  if (auto *wide = llvm::dyn_cast<WideStmt>(stmt))
+    return llvm::any_of(wide->operands,
+                        [&](const Expr *e) { return usesThreads(e); }) ||
+           llvm::any_of(wide->results, [&](const WideStmt::Result &result) {
+             return usesThreads(result.place);
+           });
   if (auto *branch = llvm::dyn_cast<IfStmt>(stmt))
     return usesThreads(branch->orElse) ||
            llvm::any_of(branch->arms, [&](const IfStmt::Arm &arm) {
@@ -274,6 +280,18 @@ void UniformityChecker::walk(const Stmt *stmt) {
       walkWaitingCall(*call);
     else
       walkEffects(call);
+    return;
+  }
+  case Stmt::Kind::Wide: {
+    auto *wide = llvm::cast<WideStmt>(stmt);
+    for (const Expr *operand : wide->operands)
+      walkEffects(operand);
+    for (const WideStmt::Result &result : wide->results)
+      walkEffects(result.place);
+    bool isDivergent = llvm::any_of(
+        wide->operands, [&](const Expr *e) { return divergentPart(e); });
+    for (const WideStmt::Result &result : wide->results)
+      write(result.place, isDivergent);
     return;
   }
   case Stmt::Kind::If:

@@ -108,14 +108,6 @@ std::optional<IndexWord> aikernel::px::indexNamed(StringRef spelling) {
   return std::nullopt;
 }
 
-bool aikernel::px::isLaterWord(StringRef spelling) {
-#define PX_LATER(Spelling, Summary)                                            \
-  if (spelling == Spelling)                                                    \
-    return true;
-#include "aikernel/Frontend/Px/Verbs.def"
-  return false;
-}
-
 bool aikernel::px::isReserved(StringRef spelling) {
   static const llvm::StringSet<> words = [] {
     llvm::StringSet<> set;
@@ -133,7 +125,6 @@ llvm::ArrayRef<StringRef> aikernel::px::statementWords() {
   static const std::vector<StringRef> words = [] {
     std::vector<StringRef> all = {
 #define PX_VERB(Name, Spelling, Places, Handler, Syntax, Summary) Spelling,
-#define PX_LATER(Spelling, Summary) Spelling,
 #include "aikernel/Frontend/Px/Verbs.def"
 #define PX_OPERATION(Name, Spelling, Arity, TypeRule, Summary) Spelling,
 #include "aikernel/Frontend/Px/Operations.def"

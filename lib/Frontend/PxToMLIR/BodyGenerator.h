@@ -80,6 +80,7 @@ private:
   void generate(llvm::ArrayRef<px::Stmt *> statements);
   void generate(const px::Stmt *statement);
   void generate(const px::AssignStmt *statement);
+  void generate(const px::WideStmt *statement);
   void generate(const px::LocalStmt *statement);
   void generate(const px::AtomicStmt *statement);
   /// ATOMIC_MIN and ATOMIC_MAX of floats; gives the old value.
@@ -180,6 +181,8 @@ private:
   mlir::Value generateUnary(const px::OperationExpr *expr, mlir::Value x);
   mlir::Value generateBinary(const px::OperationExpr *expr, mlir::Value x,
                              mlir::Value y);
+  mlir::Value generateTernary(const px::OperationExpr *expr,
+                              llvm::ArrayRef<mlir::Value> operands);
   mlir::Value generateComparison(px::Operation operation, px::Scalar type,
                                  mlir::Value x, mlir::Value y,
                                  mlir::Location loc);
@@ -216,6 +219,18 @@ private:
     llvm::SmallVector<mlir::Value> indices;
   };
   Place placeOf(const px::ElementExpr *element);
+  void store(const Place &place, const px::ElementExpr *element,
+             mlir::Value value);
+
+  //===--------------------------------------------------------------------===//
+  // Values wider than a scalar (WideValues.cpp)
+  //===--------------------------------------------------------------------===//
+
+  llvm::SmallVector<mlir::Value> addWithCarry(const px::WideStmt *statement);
+  llvm::SmallVector<mlir::Value> wordsOf(llvm::ArrayRef<px::Expr *> elements);
+  llvm::SmallVector<mlir::Value> aesWords(const px::WideStmt *statement);
+  llvm::SmallVector<mlir::Value> elementsFrom(llvm::ArrayRef<mlir::Value> words,
+                                              const px::WideStmt *statement);
   /// Without indices the whole array.
   Place placeOf(const px::ArrayPart &part, mlir::Location loc);
   /// Null for a null one.

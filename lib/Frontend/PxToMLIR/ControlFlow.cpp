@@ -71,6 +71,10 @@ void BodyGenerator::collectAssigned(const px::Stmt *statement, bool inOwnLoop,
   switch (statement->kind) {
   case px::Stmt::Kind::Assign:
     return addPlace(cast<px::AssignStmt>(statement)->place);
+  case px::Stmt::Kind::Wide:
+    for (const auto &result : cast<px::WideStmt>(statement)->results)
+      addPlace(result.place);
+    return;
   case px::Stmt::Kind::Atomic:
     return addPlace(cast<px::AtomicStmt>(statement)->result);
   case px::Stmt::Kind::Collective:

@@ -8,6 +8,7 @@
 
 #include "BodyGenerator.h"
 #include "aikernel/Conversion/PortableMath/Arithmetic.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Dialect/Math/IR/Math.h"
 #include "mlir/IR/BuiltinTypes.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -55,9 +56,26 @@ Value BodyGenerator::generate(const px::OperationExpr *expr) {
     return generateUnary(expr, operands[0]);
   if (operands.size() == 2)
     return generateBinary(expr, operands[0], operands[1]);
-  assert(expr->operation == Verb::Fma && "the only other one with three");
-  return math::FmaOp::create(builder, location(expr->range), operands[0],
-                             operands[1], operands[2]);
+  return generateTernary(expr, operands);
+}
+
+Value BodyGenerator::generateTernary(const px::OperationExpr *expr,
+                                     ArrayRef<Value> operands) {
+  Location loc = location(expr->range);
+  auto isSigned = [&](unsigned operand) {
+    return px::kindOf(expr->operands[operand]->type) == ScalarKind::Signed;
+  };
+  Value a = operands[0], b = operands[1], c = operands[2];
+  switch (expr->operation) {
+  case Verb::Fma:
+    return math::FmaOp::create(builder, loc, a, b, c);
+  case Verb::Dot4:
+    return Dot4Op::create(builder, loc, a, isSigned(0), b, isSigned(1), c);
+  case Verb::BytePerm:
+    return BytePermOp::create(builder, loc, a, b, c);
+  default:
+    llvm_unreachable("not an operation of three operands");
+  }
 }
 
 /// The bytes of an integer in reverse order. LLVM recognizes the pattern.
@@ -311,6 +329,10 @@ Value BodyGenerator::generateBinary(const px::OperationExpr *expr, Value x,
     return arith::MaxUIOp::create(builder, loc, x, y);
   case Verb::MulHi:
     return highHalf(x, y, isSigned, loc);
+  case Verb::Clmul:
+  case Verb::ClmulHi:
+    return ClmulOp::create(builder, loc, x, y,
+                           expr->operation == Verb::ClmulHi);
   case Verb::And:
     return arith::AndIOp::create(builder, loc, x, y);
   case Verb::Or:

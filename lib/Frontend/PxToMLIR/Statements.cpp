@@ -45,6 +45,8 @@ void BodyGenerator::generate(const px::Stmt *statement) {
   switch (statement->kind) {
   case Kind::Assign:
     return generate(cast<px::AssignStmt>(statement));
+  case Kind::Wide:
+    return generate(cast<px::WideStmt>(statement));
   case Kind::If:
     return generate(cast<px::IfStmt>(statement));
   case Kind::For:
@@ -94,11 +96,15 @@ void BodyGenerator::assign(const px::Expr *place, Value value) {
   if (auto *variable = dyn_cast<px::VariableExpr>(place))
     return bind(variable->variable, value);
   auto *element = cast<px::ElementExpr>(place);
-  Location loc = location(place->range);
+  store(placeOf(element), element, value);
+}
+
+void BodyGenerator::store(const Place &place, const px::ElementExpr *element,
+                          Value value) {
+  Location loc = location(element->range);
   if (element->type == Scalar::Bool)
     value = arith::ExtUIOp::create(builder, loc, builder.getI8Type(), value);
-  auto [memory, indices] = placeOf(element);
-  memref::StoreOp::create(builder, loc, value, memory, indices);
+  memref::StoreOp::create(builder, loc, value, place.memory, place.indices);
 }
 
 void BodyGenerator::generate(const px::AssignStmt *statement) {

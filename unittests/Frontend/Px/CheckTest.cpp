@@ -347,6 +347,13 @@ TEST(PxCheck, ConstantsAreComputedAsKernelsDo) {
   EXPECT_EQ(valueOf("MUL_HI(0x80000000, 4)"), "2:u32\n");
   EXPECT_EQ(valueOf("CLZ(u8(1))"), "7:u8\n");
   EXPECT_EQ(valueOf("BSWAP(0x11223344) == 0x44332211"), "TRUE\n");
+  EXPECT_EQ(valueOf("CLMUL(7, 7)"), "21:i32\n");
+  EXPECT_EQ(valueOf("CLMUL(0xffffffff, 3)"), "1:u32\n");
+  EXPECT_EQ(valueOf("CLMUL_HI(0xffffffff, 3)"), "1:u32\n");
+  EXPECT_EQ(valueOf("BYTE_PERM(0x33221100, 0x77665544, 0xf170)"),
+            "1997633280:u32\n");
+  EXPECT_EQ(valueOf("DOT4(0x80ff7f01, u32(0x02020202), 1)"), "1023:u32\n");
+  EXPECT_EQ(valueOf("DOT4(-1, 0x7f01, 1)"), "-127:i32\n");
   EXPECT_EQ(valueOf("i32(3.0e10)"), "2147483647:i32\n");
   EXPECT_EQ(valueOf("u8(-5.0)"), "0:u8\n");
   EXPECT_EQ(valueOf("i32(0.0 / 0.0)"), "0:i32\n");

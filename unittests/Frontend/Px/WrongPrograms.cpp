@@ -218,8 +218,7 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {nested(200, "IF TRUE:\n", "PRINT 1\n", "ENDIF\n"), NestingTooDeep},
 
       // What comes later.
-      {"SET CLMUL(1, 2) -> x", NotSupportedYet},
-      {kernelWith("DOT4 n n n -> y"), NotSupportedYet},
+      {"GPU_KERNEL k WARP 64\nGPU_THREAD_CODE:\nGPU_END", NotSupportedYet},
 
       // Declarations.
       {"GPU_ALLOC a f23[4]", UnknownType},
@@ -331,6 +330,25 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {kernelWith("WARP_REDUCE XOR x -> y"), WrongOperandType},
       {"SET 1e39 -> x", FloatTooLarge},
       {"SET e4m3(500) -> x", FloatTooLarge},
+      {kernelWith("SET CLMUL(1.5, n) -> x"), WrongOperandType},
+      {kernelWith("SET DOT4(i64(n), n, n) -> x"), WrongOperandType},
+      {kernelWith("SET DOT4(n, n, 0.5) -> x"), WrongOperandType},
+      {kernelWith("BYTE_PERM n n 0x100000000 -> x"), WrongOperandType},
+      {kernelWith("ADD_CARRY n TRUE 0 -> x y"), WrongOperandType},
+      {kernelWith("ADD_CARRY n n 0 -> x"), Expected},
+      {kernelWith("ADD_CARRY n n -> x y"), WrongOperandCount},
+      {kernelWith("LOCAL s u32[4]\nAES_ENC s n -> s"), NotAnArray},
+      {kernelWith("LOCAL s u32[4]\nAES_ENC s s -> n"), NotAnArray},
+      {kernelWith("LOCAL s u32[4]\nAES_ENC s (n + 1) -> s"), WideOperand},
+      {kernelWith("LOCAL s u32[4]\nLOCAL t u8[16]\nAES_ENC s t -> s"),
+       WideOperand},
+      {kernelWith("LOCAL s u64[4]\nAES_DEC s[0] s -> s[0]"), WideOperand},
+      {kernelWith("LOCAL s u32[4]\nAES_KEYGEN s 1.5 -> s"), NotAnInteger},
+      {kernelWith("LOCAL s u32[4]\nAES_KEYGEN s s -> s"), ArrayWithoutIndex},
+      {kernelWith("LOCAL s u32[4]\nAES_ENC s s -> s[1]"), IndexOutside},
+      {"GPU_CONST T u32[4]:\n1 2 3 4\nENDCONST\n" +
+           kernelWith("AES_ENC T T -> T"),
+       ReadOnly},
       {"GPU_ALLOC a e5m2[4]\nGPU_FILL a 1e5", FloatTooLarge},
       {"SET -9223372036854775809 -> x", DoesNotFit},
       {kernelWith("SET s[64] -> y"), IndexOutside},

@@ -172,6 +172,7 @@ struct Stmt {
     Call,
     Print,
     Assert,
+    Wide,
     Atomic,
     Collective,
     Include,
@@ -295,6 +296,16 @@ struct AssertStmt : Stmt {
       : Stmt(Kind::Assert, range), condition(condition), text(std::move(text)) {
   }
   static bool classof(const Stmt *s) { return s->kind == Kind::Assert; }
+};
+
+struct WideStmt : Stmt {
+  WideOp op;
+  Name word;
+  std::vector<Expr *> operands;
+  std::vector<Expr *> places;
+  WideStmt(WideOp op, Name word, SourceRange range)
+      : Stmt(Kind::Wide, range), op(op), word(word) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Wide; }
 };
 
 struct AtomicStmt : Stmt {

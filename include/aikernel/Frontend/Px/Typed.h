@@ -77,6 +77,8 @@ enum class TypeRule : uint8_t {
   FloatOnly,     ///< the same, an integer becomes f32
   OwnWidth,      ///< one operand, no promotion
   OwnWidthInteger, ///< one integer operand, no promotion
+  Words,           ///< integers of up to 32 bits, as u32
+  Bytes, ///< two words of the signs that their types have, and a number
   Shift, ///< the result is the first operand's type; the count is any integer
   Comparison, ///< the usual conversions; the result is bool
   Logical,    ///< bool operands; the result is bool
@@ -244,6 +246,7 @@ struct Stmt {
   enum class Kind : uint8_t {
     // Both in kernels and in the host program.
     Assign,
+    Wide,
     If,
     For,
     While,
@@ -287,6 +290,33 @@ struct AssignStmt : Stmt {
       : Stmt(Kind::Assign, range), place(place), value(value),
         defines(defines) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::Assign; }
+};
+
+enum class WideOp : uint8_t {
+  AddCarry,
+  AesEnc,
+  AesEncLast,
+  AesDec,
+  AesDecLast,
+  AesKeygen
+};
+
+/// A verb with several results. ADD_CARRY takes two integers and a bool; each
+/// 128-bit operand and result of the others is four elements of u32 or two of
+/// u64. All places are found before the first one is written.
+struct WideStmt : Stmt {
+  struct Result {
+    Expr *place = nullptr; ///< VariableExpr or ElementExpr
+    bool defines = false;
+    /// Where the place has another type: what its value is made of, and how.
+    Variable *computed = nullptr;
+    Expr *converted = nullptr;
+  };
+  WideOp op;
+  std::vector<Expr *> operands;
+  std::vector<Result> results;
+  WideStmt(WideOp op, SourceRange range) : Stmt(Kind::Wide, range), op(op) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::Wide; }
 };
 
 /// IF and its ELIFs, then ELSE.

@@ -13,5 +13,6 @@ include "aikernel/Dialect/AIKernel/IR/AIKernelDialect.td"
 include "aikernel/Dialect/AIKernel/IR/AIKernelAttributes.td"
 include "aikernel/Dialect/AIKernel/IR/MemOps.td"
 include "aikernel/Dialect/AIKernel/IR/GpuOps.td"
+include "aikernel/Dialect/AIKernel/IR/ValueOps.td"
 
 #endif // AIKERNEL_TD
