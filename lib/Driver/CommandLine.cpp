@@ -278,6 +278,7 @@ usage: pxc [options] FILE.px          compile; the default output is FILE.so and
        pxc run FILE.px [options]      compile and run on this machine
        pxc inspect ARTIFACT           what an artifact contains
        pxc check FILE.px…             everything that is wrong in them
+       pxc fix FILE.px…               correct what has one obvious correction
        pxc fmt FILE.px…               format in place
 )";
   printOptionGroups(Table(),

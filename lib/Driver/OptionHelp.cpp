@@ -74,3 +74,8 @@ std::string aikernel::nearestName(StringRef name,
   }
   return nearest.empty() ? "" : "; did you mean '" + nearest.str() + "'?";
 }
+
+std::string aikernel::counted(size_t count, StringRef one, StringRef several) {
+  std::string plural = several.empty() ? one.str() + "s" : several.str();
+  return std::to_string(count) + " " + (count == 1 ? one.str() : plural);
+}

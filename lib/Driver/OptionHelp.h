@@ -28,6 +28,10 @@ std::string unknownOption(const llvm::opt::OptTable &table,
 std::string nearestName(llvm::StringRef name,
                         llvm::ArrayRef<std::string> names);
 
+/// "1 error", "2 errors", "0 fixes".
+std::string counted(size_t count, llvm::StringRef one,
+                    llvm::StringRef several = "");
+
 } // namespace aikernel
 
 #endif // AIKERNEL_LIB_DRIVER_OPTIONHELP_H

@@ -324,5 +324,7 @@ int aikPxcMain(int argc, char **argv) {
     return formatMain(argc - 2, argv + 2);
   if (subcommand == "check")
     return checkMain(argc - 2, argv + 2);
+  if (subcommand == "fix")
+    return fixMain(argc - 2, argv + 2);
   return compileMain(argc - 1, argv + 1);
 }

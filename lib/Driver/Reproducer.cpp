@@ -81,11 +81,12 @@ static std::string commandFor(llvm::ArrayRef<const char *> arguments,
                               StringRef path, StringRef source) {
   std::string command = "# " + producer() + "\npxc";
   StringRef subcommand = arguments.empty() ? "" : arguments.front();
-  if (subcommand == "run" || subcommand == "fmt" || subcommand == "check") {
+  bool isAboutText = subcommand == "fmt" || subcommand == "fix";
+  if (subcommand == "run" || subcommand == "check" || isAboutText) {
     command += " " + subcommand.str();
     arguments = arguments.drop_front();
   }
-  if (subcommand != "fmt")
+  if (!isAboutText)
     command += " --no-cache";
   bool isOutput = false;
   for (StringRef argument : arguments) {

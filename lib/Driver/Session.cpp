@@ -177,11 +177,8 @@ bool Session::check() {
   {
     Phases::Timer timer(phases, "parse and check");
     SourceReader reader(options.includeDirectories);
-    px::Options pxOptions;
-    pxOptions.includes = &reader;
-    pxOptions.defines = options.defines;
-    pxOptions.contractFloatingPoint = options.contractFloatingPoint;
-    program = px::compile(sources, 0, pxOptions, diagnostics);
+    program =
+        px::compile(sources, 0, languageOptions(options, reader), diagnostics);
     for (uint32_t file = 1; file < sources.count(); ++file)
       if (sources.includedAt(file))
         addReproducerSource(sources.name(file), sources.text(file));

@@ -106,3 +106,12 @@ SourceReader::read(StringRef name, StringRef includer) {
   }
   return failure;
 }
+
+px::Options aikernel::languageOptions(const CompileOptions &options,
+                                      SourceReader &reader) {
+  px::Options result;
+  result.includes = &reader;
+  result.defines = options.defines;
+  result.contractFloatingPoint = options.contractFloatingPoint;
+  return result;
+}

@@ -9,6 +9,7 @@
 #ifndef AIKERNEL_LIB_DRIVER_SOURCEREADER_H
 #define AIKERNEL_LIB_DRIVER_SOURCEREADER_H
 
+#include "aikernel/Driver/Compilation.h"
 #include "aikernel/Frontend/Px/Frontend.h"
 #include "llvm/Support/ErrorOr.h"
 
@@ -31,6 +32,10 @@ public:
 private:
   std::vector<std::string> directories;
 };
+
+/// What of the options matters to the front end.
+px::Options languageOptions(const CompileOptions &options,
+                            SourceReader &reader);
 
 } // namespace aikernel
 

@@ -12,7 +12,7 @@ OPTION = re.compile(r"(?<![\w-])(?:-O3|--?[a-zA-Z][a-zA-Z-]*)")
 TOOLS = {
     "pxc.md": [("pxc",)],
     "pxc-run.md": [("pxc", "run"), ("pxc", "inspect")],
-    "pxc-sources.md": [("pxc", "fmt"), ("pxc", "check")],
+    "pxc-sources.md": [("pxc", "check"), ("pxc", "fix"), ("pxc", "fmt")],
 }
 
 

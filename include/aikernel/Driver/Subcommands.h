@@ -18,6 +18,7 @@ int runMain(int argc, char **argv);
 int inspectMain(int argc, char **argv);
 int formatMain(int argc, char **argv);
 int checkMain(int argc, char **argv);
+int fixMain(int argc, char **argv);
 
 } // namespace aikernel
 

@@ -63,10 +63,6 @@ static int check(StringRef path, const CompileOptions &options, bool hasCodegen,
   return session.exitCode;
 }
 
-static std::string counted(size_t count, StringRef what) {
-  return std::to_string(count) + " " + what.str() + (count == 1 ? "" : "s");
-}
-
 int aikernel::checkMain(int argc, char **argv) {
   Table table;
   unsigned missingIndex, missingCount;
