@@ -12,11 +12,12 @@ import zlib
 
 import numpy as np
 import pytest
-from harness import EXAMPLES, on_cpus, on_every_cpu, run, run_pxc
+from harness import EXAMPLES, on_every_cpu, run, run_pxc
 
 PROGRAMS = sorted(path.name for path in EXAMPLES.glob("*.px"))
 SELF_CHECKING = {
     "aes128.px": "the vectors of FIPS-197 and SP 800-38A are right",
+    "aes256.px": "the vectors of FIPS-197 and SP 800-38A are right",
     "crc32.px": "the vectors of RFC 3720 are right",
     "histogram.px": "bytes are counted right",
     "reduction.px": "sum by collective",
@@ -126,138 +127,6 @@ def test_saxpy_is_one_fused_multiply_add(cpu):
     exact = float(np.float32(1.7)) * x.astype(np.float64) + y
     error = np.abs(result["y"] - exact) / np.spacing(np.abs(result["y"]))
     assert error.max() <= 0.5 + 1e-6
-
-
-# --- AES ---------------------------------------------------------------------
-
-
-def times_x(b):
-    return (b << 1) ^ ((b >> 7) * 0x11B)
-
-
-def s_box():
-    """Compute the table of SubBytes from its definition."""
-    power, powers = 1, []
-    for _ in range(255):
-        powers.append(power)
-        power ^= times_x(power)  # times x + 1, which generates the field
-    box = [0x63] * 256
-    for exponent, value in enumerate(powers):
-        inverse = powers[-exponent % 255]
-        bits = inverse | inverse << 8
-        box[value] = 0x63 ^ (bits ^ bits >> 4 ^ bits >> 5 ^ bits >> 6 ^ bits >> 7) & 255
-    return np.array(box, np.uint8)
-
-
-SBOX = s_box()
-
-
-def aes_round_keys(key):
-    """Expand 16 bytes to the eleven round keys, one a row."""
-    words = [np.array(list(key[i : i + 4]), np.uint8) for i in range(0, 16, 4)]
-    constant = 1
-    for i in range(4, 44):
-        word = words[-1]
-        if i % 4 == 0:
-            word = SBOX[np.roll(word, -1)]
-            word[0] ^= constant
-            constant = times_x(constant)
-        words.append(words[i - 4] ^ word)
-    return np.concatenate(words).reshape(11, 16)
-
-
-SHIFT_ROWS = np.array([(i + 4 * (i % 4)) % 16 for i in range(16)])
-
-
-def aes_encrypt(blocks, keys):
-    """Encrypt rows of 16 bytes."""
-    state = blocks ^ keys[0]
-    for number in range(1, 11):
-        state = SBOX[state[:, SHIFT_ROWS]]
-        if number < 10:
-            columns = state.reshape(-1, 4, 4)
-            following = np.roll(columns, -1, axis=2)
-            both = columns ^ following
-            doubled = (both << 1) ^ (both >> 7) * np.uint8(0x1B)
-            whole = np.bitwise_xor.reduce(columns, axis=2, keepdims=True)
-            state = (columns ^ whole ^ doubled).reshape(-1, 16)
-        state = state ^ keys[number]
-    return state
-
-
-def counters(first, start, count):
-    """Return the counter blocks from number `start` on."""
-    high, begin = (int.from_bytes(half, "big") for half in (first[:8], first[8:]))
-    low = np.uint64(begin) + np.arange(start, start + count, dtype=np.uint64)
-    halves = np.stack([np.uint64(high) + (low < begin), low], axis=1)
-    return halves.astype(">u8").view(np.uint8)
-
-
-def words(data):
-    """View bytes as little-endian words."""
-    return np.ascontiguousarray(data).reshape(-1).view("<u4")
-
-
-def test_the_reference_of_aes_gives_the_vector_of_fips_197():
-    key, block = bytes(range(16)), bytes(0x11 * i for i in range(16))
-    result = aes_encrypt(np.frombuffer(block, np.uint8)[None], aes_round_keys(key))
-    assert result.tobytes().hex() == "69c4e0d86a7b0430d8cdb78070b4c55a"
-
-
-@on_every_cpu
-def test_aes128_expands_keys_and_encrypts_blocks(cpu):
-    rng = np.random.default_rng(7)
-    key, data = rng.bytes(16), np.frombuffer(rng.bytes(16 * 77), np.uint8)
-    keys = aes_round_keys(key)
-    expanded = run(
-        EXAMPLES / "aes128.px",
-        "aes128_expand_key",
-        1,
-        1,
-        {"key": words(np.frombuffer(key, np.uint8)), "round_keys": "zeros:44"},
-        ["round_keys"],
-        cpu,
-    )["round_keys"]
-    np.testing.assert_array_equal(expanded, words(keys))
-    inputs = {"data": words(data), "round_keys": words(keys), "blocks": 77}
-    for kernel, expected in [
-        ("aes128_ecb_encrypt", words(aes_encrypt(data.reshape(-1, 16), keys))),
-        ("aes128_ecb_decrypt", words(data)),
-    ]:
-        result = run(EXAMPLES / "aes128.px", kernel, 3, 32, inputs, ["data"], cpu)
-        np.testing.assert_array_equal(result["data"].reshape(-1), expected)
-        inputs["data"] = expected
-
-
-@pytest.fixture(scope="module")
-def ctr_over_64_mib():
-    """Return the inputs of a long stream and what must come out."""
-    rng = np.random.default_rng(8)
-    blocks = 64 * 2**20 // 16
-    keys = aes_round_keys(rng.bytes(16))
-    # The low 64 bits of the counter overflow on the way.
-    first = rng.bytes(8) + (2**64 - 100_000).to_bytes(8, "big")
-    data = rng.integers(0, 2**32, blocks * 4, np.uint32)
-    expected = data.copy()
-    step = 2**16
-    for start in range(0, blocks, step):
-        stream = aes_encrypt(counters(first, start, step), keys)
-        expected[4 * start : 4 * (start + step)] ^= words(stream)
-    inputs = {
-        "data": data,
-        "round_keys": words(keys),
-        "counter": words(np.frombuffer(first, np.uint8)),
-        "blocks": blocks,
-    }
-    return inputs, expected
-
-
-@on_cpus("avx2", "avx512")
-def test_aes128_ctr_over_64_mib(ctr_over_64_mib, cpu):
-    inputs, expected = ctr_over_64_mib
-    grid = inputs["blocks"] // 256
-    result = run(EXAMPLES / "aes128.px", "aes128_ctr", grid, 256, inputs, ["data"], cpu)
-    np.testing.assert_array_equal(result["data"].reshape(-1), expected)
 
 
 # --- SHA-256 -----------------------------------------------------------------

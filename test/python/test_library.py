@@ -5,6 +5,8 @@ import sys
 import zlib
 
 import numpy as np
+import pytest
+from ciphers import aes_encrypt, aes_round_keys, words
 from harness import ROOT, on_every_cpu, run
 
 sys.path.insert(0, str(ROOT / "utils" / "docs"))
@@ -49,6 +51,56 @@ def random_bits(dtype, *shape, seed=1):
 def test_the_page_of_the_library_is_what_its_comments_say():
     stored = px_library.PAGE.read_text(encoding="utf-8")
     assert stored == px_library.page(), "./dev docs writes the page anew"
+
+
+# --- px/aes.px -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("length", [16, 24, 32])
+@on_every_cpu
+def test_aes_takes_all_lengths_of_keys(tmp_path, length, cpu):
+    keys = random_bits(np.uint8, COUNT, length)
+    blocks = random_bits(np.uint8, COUNT, 16, seed=2)
+    size = length // 4
+    lines = [
+        f"LOCAL key u32[{size}]",
+        f"FOR j FROM 0 TO {size}:",
+        f"SET keys[i * {size} + j] -> key[j]",
+        "ENDFOR",
+        f"LOCAL round_keys u32[{4 * size + 28}]",
+        f"CALL aes_expand_key(key, {size}, round_keys)",
+        "LOCAL block u32[4]",
+        "CALL aes_load(block, blocks, i)",
+        f"CALL aes_encrypt(block, round_keys, {size + 6})",
+        "CALL aes_store(block, secrets, i)",
+        f"CALL aes_decrypt(block, round_keys, {size + 6})",
+        "CALL aes_store(block, again, i)",
+    ]
+    inputs = {"keys": words(keys), "blocks": words(blocks)}
+    results = {n: np.zeros((COUNT, 4), np.uint32) for n in ("secrets", "again")}
+    got = evaluate(tmp_path, "aes.px", lines, inputs, results, cpu)
+    expected = [
+        aes_encrypt(block[None], aes_round_keys(key.tobytes()))
+        for key, block in zip(keys, blocks, strict=True)
+    ]
+    np.testing.assert_array_equal(got["secrets"].reshape(-1), words(np.array(expected)))
+    np.testing.assert_array_equal(got["again"].reshape(-1), words(blocks))
+
+
+@on_every_cpu
+def test_counters_of_aes_are_numbers_of_128_bits(tmp_path, cpu):
+    first = b"\xff" * 7 + b"\xfe" + (2**64 - 500).to_bytes(8, "big")
+    lines = [
+        "LOCAL block u32[4]",
+        "CALL aes_counter(block, first, u64(i))",
+        "CALL aes_store(block, blocks, i)",
+    ]
+    inputs = {"first": np.frombuffer(first, "<u4")}
+    results = {"blocks": np.zeros((COUNT, 4), np.uint32)}
+    got = evaluate(tmp_path, "aes.px", lines, inputs, results, cpu)
+    start = int.from_bytes(first, "big")
+    expected = b"".join((start + i).to_bytes(16, "big") for i in range(COUNT))
+    assert got["blocks"].tobytes() == expected
 
 
 # --- px/hash.px ----------------------------------------------------------------
