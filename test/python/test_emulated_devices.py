@@ -155,6 +155,26 @@ def multiplying(kernel):
     )
 
 
+def normalizing(name, parameters, **values):
+    """Return the program of the examples that normalize rows of three types."""
+    rows, cols = 3, 301
+    types = {"": np.float32, "_f16": np.float16, "_bf16": np.uint16}
+    steps, arrays = [("make_rows", 10, 96, "x half=x_f16 bf=x_bf16 n cols")], {}
+    for suffix, type in types.items():
+        own = " ".join(f"{p}={p}{suffix}" for p in parameters.split())
+        steps.append((name + suffix, rows, 96, f"{own} rows cols epsilon"))
+        shapes = {"x": (rows, cols), "y": (rows, cols)}
+        arrays |= {
+            parameter + suffix: zeros(type, *shapes.get(parameter, (cols,)))
+            for parameter in parameters.split()
+        }
+    ones = {"": 1, "_f16": 1, "_bf16": 0x3F80}
+    for suffix, one in ones.items():
+        arrays[f"gamma{suffix}"][:] = one
+    sizes = {"rows": rows, "cols": cols, "n": rows * cols, "epsilon": 1e-5}
+    return program(*steps, **arrays, **sizes)
+
+
 def rows_with_extremes():
     """Return rows for softmax, some of which overflow or are mostly -inf."""
     x = floats(7, 301, seed=5)
@@ -178,6 +198,18 @@ PROGRAMS = {
         counter=np.array([1, 2, 0xFFFFFFFF, 0xC8FFFFFF], np.uint32),
         blocks=77,
     ),
+    "black_scholes": program(
+        ("make_options", 4, 256, "spot strike years n"),
+        (
+            *("black_scholes", 4, 256),
+            "spot strike years call put n rate volatility",
+        ),
+        **{name: zeros("f4", 1000) for name in ("spot", "strike", "years")},
+        **{name: zeros("f4", 1000) for name in ("call", "put")},
+        n=1000,
+        rate=0.1,
+        volatility=0.2,
+    ),
     "boot_image": program(
         ("checksum", 3, 64, "image sum n"),
         image=integers(np.uint8, 3001, seed=9),
@@ -199,6 +231,7 @@ PROGRAMS = {
         counts=integers(np.uint32, 256, seed=13),
         n=5001,
     ),
+    "layernorm": normalizing("layernorm", "x gamma beta y"),
     "mandelbrot": program(
         ("mandelbrot", (3, 4), (16, 8), "pixels width height limit"),
         pixels=zeros("u1", 32, 48),
@@ -208,6 +241,20 @@ PROGRAMS = {
     ),
     "matmul_naive": multiplying("matmul_naive"),
     "matmul_tiled": multiplying("matmul_tiled"),
+    "nbody": program(
+        ("make_cluster", 2, 256, "place mass velocity n"),
+        ("kick", 2, 256, "place mass velocity n time soft"),
+        ("drift", 4, 256, "place velocity n time"),
+        ("energy", 2, 256, "place mass velocity part n blocks soft"),
+        place=zeros("f4", 3, 300),
+        mass=zeros("f4", 300),
+        velocity=zeros("f4", 3, 300),
+        part=zeros("f8", 2, 2),
+        n=300,
+        blocks=2,
+        time=0.01,
+        soft=0.05,
+    ),
     "reduction": program(
         ("sum_collective", 5, 256, "x partial=collective n"),
         ("sum_tree", 5, 256, "x partial=tree n"),
@@ -216,6 +263,7 @@ PROGRAMS = {
         tree=zeros("f4", 5),
         n=3001,
     ),
+    "rmsnorm": normalizing("rmsnorm", "x gamma y"),
     "saxpy": program(
         ("saxpy", 12, 256, "a x y n"),
         a=1.7,
