@@ -184,20 +184,26 @@ def rows_with_extremes():
     return x
 
 
-PROGRAMS = {
-    "aes128": program(
-        ("aes128_expand_key", 1, 1, "key round_keys"),
-        ("aes128_ecb_encrypt", 3, 32, "data round_keys blocks"),
-        ("aes128_ctr", 3, 32, "data=stream round_keys counter blocks"),
-        ("aes128_ecb_decrypt", 3, 32, "data=stream round_keys blocks"),
-        key=integers(np.uint32, 4, seed=6),
-        round_keys=zeros("u4", 44),
+def encrypting(name, key_words, round_key_words):
+    """Return the program of the examples of AES."""
+    return program(
+        (f"{name}_expand_key", 1, 1, "key round_keys"),
+        (f"{name}_ecb_encrypt", 3, 32, "data round_keys blocks"),
+        (f"{name}_ctr", 3, 32, "data=stream round_keys counter blocks"),
+        (f"{name}_ecb_decrypt", 3, 32, "data=stream round_keys blocks"),
+        key=integers(np.uint32, key_words, seed=6),
+        round_keys=zeros("u4", round_key_words),
         data=integers(np.uint32, 77, 4, seed=7),
         stream=integers(np.uint32, 77, 4, seed=8),
         # The low 64 bits, in big-endian order, overflow on the way.
         counter=np.array([1, 2, 0xFFFFFFFF, 0xC8FFFFFF], np.uint32),
         blocks=77,
-    ),
+    )
+
+
+PROGRAMS = {
+    "aes128": encrypting("aes128", 4, 44),
+    "aes256": encrypting("aes256", 8, 60),
     "black_scholes": program(
         ("make_options", 4, 256, "spot strike years n"),
         (
@@ -224,6 +230,18 @@ PROGRAMS = {
         next=zeros("u1", 30, 41),
         width=41,
         height=30,
+    ),
+    "crc32": program(
+        ("crc_many", 2, 32, "data starts lengths checks count polynomial"),
+        ("crc_long", 2, 256, "data result bytes polynomial"),
+        data=integers(np.uint32, 300, seed=20),
+        starts=np.arange(50, dtype=np.int32) * 6,
+        lengths=np.arange(50, dtype=np.int32) % 25,
+        checks=zeros("u4", 50),
+        count=50,
+        polynomial=np.uint32(0x82F63B78),
+        result=zeros("u4", 1),
+        bytes=np.int64(1199),
     ),
     "histogram": program(
         ("histogram", 3, 96, "data counts n"),
