@@ -85,3 +85,66 @@ def aes_ctr(data, keys, first):
 def words(data):
     """View bytes as little-endian words."""
     return np.ascontiguousarray(data).reshape(-1).view("<u4")
+
+
+# --- ChaCha20, Poly1305 (RFC 8439) ------------------------------------------------
+
+
+def chacha20_stream(key, nonce, counter, count):
+    """Return so many bytes of the key stream."""
+    blocks = -(-count // 64)
+    state = np.zeros((16, blocks), np.uint32)
+    state[:4] = words(np.frombuffer(b"expand 32-byte k", np.uint8))[:, None]
+    state[4:12] = words(np.frombuffer(key, np.uint8))[:, None]
+    state[12] = counter + np.arange(blocks)
+    state[13:] = words(np.frombuffer(nonce, np.uint8))[:, None]
+    s = state.copy()
+
+    def mix(d, a, by):
+        turned = s[d] ^ s[a]
+        s[d] = turned << by | turned >> (32 - by)
+
+    columns = [(i, i + 4, i + 8, i + 12) for i in range(4)]
+    diagonals = [
+        (i, 4 + (i + 1) % 4, 8 + (i + 2) % 4, 12 + (i + 3) % 4) for i in range(4)
+    ]
+    for a, b, c, d in (columns + diagonals) * 10:
+        for low, add, target, by in [
+            (a, b, d, 16),
+            (c, d, b, 12),
+            (a, b, d, 8),
+            (c, d, b, 7),
+        ]:
+            s[low] += s[add]
+            mix(target, low, by)
+    return (s + state).T.tobytes()[:count]
+
+
+def chacha20(text, key, nonce, counter):
+    """Encrypt or decrypt a text."""
+    stream = chacha20_stream(key, nonce, counter, len(text))
+    return bytes(a ^ b for a, b in zip(text, stream, strict=True))
+
+
+def poly1305(text, key):
+    """Return the code of a text."""
+    r = int.from_bytes(key[:16], "little") & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
+    total = 0
+    for at in range(0, len(text), 16):
+        block = text[at : at + 16] + b"\1"
+        total = (total + int.from_bytes(block, "little")) * r % (2**130 - 5)
+    total += int.from_bytes(key[16:], "little")
+    return (total % 2**128).to_bytes(16, "little")
+
+
+def padded(text):
+    """Fill a text up to whole blocks of 16 bytes."""
+    return text + bytes(-len(text) % 16)
+
+
+def chacha20_poly1305(text, extra, key, nonce):
+    """Encrypt a text; return it and the code of it and what else is to be trusted."""
+    secret = chacha20(text, key, nonce, 1)
+    lengths = len(extra).to_bytes(8, "little") + len(text).to_bytes(8, "little")
+    once = chacha20_stream(key, nonce, 0, 32)
+    return secret, poly1305(padded(extra) + padded(secret) + lengths, once)

@@ -222,6 +222,32 @@ PROGRAMS = {
         sum=zeros("u4", 1),
         n=3001,
     ),
+    "chacha20_poly1305": program(
+        (
+            *("seal", 2, 32),
+            "texts lengths extras extra_lengths nonces key tags count capacity extra",
+        ),
+        (
+            *("open", 2, 32),
+            "texts lengths extras extra_lengths nonces key tags right"
+            " count capacity extra",
+        ),
+        ("chacha20_stream", 1, 32, "data key nonce counter=count words"),
+        texts=integers(np.uint32, 40, 19, seed=21),
+        lengths=np.arange(40, dtype=np.int32) * 76 // 39,
+        extras=integers(np.uint32, 40, 5, seed=22),
+        extra_lengths=np.arange(40, dtype=np.int32) % 21,
+        nonces=integers(np.uint32, 40, 3, seed=23),
+        key=integers(np.uint32, 8, seed=24),
+        nonce=integers(np.uint32, 3, seed=26),
+        tags=zeros("u4", 40, 4),
+        right=zeros("u4", 40),
+        data=integers(np.uint32, 250, seed=25),
+        count=np.int32(40),
+        capacity=19,
+        extra=5,
+        words=250,
+    ),
     "conway": program(
         ("generation", (3, 4), (16, 8), "world next width height"),
         ("generation", (3, 4), (16, 8), "world=next next=world width height"),

@@ -18,6 +18,7 @@ PROGRAMS = sorted(path.name for path in EXAMPLES.glob("*.px"))
 SELF_CHECKING = {
     "aes128.px": "the vectors of FIPS-197 and SP 800-38A are right",
     "aes256.px": "the vectors of FIPS-197 and SP 800-38A are right",
+    "chacha20_poly1305.px": "the vectors of RFC 8439 are right",
     "crc32.px": "the vectors of RFC 3720 are right",
     "black_scholes.px": "calls and puts are right",
     "histogram.px": "bytes are counted right",

@@ -6,7 +6,7 @@ import zlib
 
 import numpy as np
 import pytest
-from ciphers import aes_encrypt, aes_round_keys, words
+from ciphers import aes_encrypt, aes_round_keys, chacha20_stream, poly1305, words
 from harness import ROOT, on_every_cpu, run
 
 sys.path.insert(0, str(ROOT / "utils" / "docs"))
@@ -137,6 +137,117 @@ def test_hashes_of_bytes_have_their_published_values(tmp_path):
     source.write_text(f'INCLUDE "px/hash.px"\nPRINT {calls[0]}, {calls[1]}, {murmur}\n')
     printed = run(source).stdout.split()[:3]
     assert printed == [str(0xBF9CF968), str(0x85944171F73967E8), str(0x2362F9DE)]
+
+
+# --- px/chacha20.px ------------------------------------------------------------
+
+
+def quarter_vector():
+    """Return the words of RFC 8439, 2.1.1, before and after a quarter round."""
+    before = [0x11111111, 0x01020304, 0x9B8D6F43, 0x01234567]
+    after = [0xEA2A92F4, 0xCB1CF8CE, 0x4581472E, 0x5881C4BB]
+    return before, after
+
+
+def test_a_quarter_round_gives_the_vector_of_rfc_8439(tmp_path):
+    before, after = quarter_vector()
+    lines = [f"SET {word:#x} -> s[{4 * i + 1}]" for i, word in enumerate(before)]
+    lines = ["LOCAL s u32[16]", *lines, "CALL chacha20_quarter(s, 1, 5, 9, 13)"]
+    lines += [f"SET s[{4 * i + 1}] -> out[{i}]" for i in range(4)]
+    results = {"out": np.zeros(4, np.uint32)}
+    got = evaluate(tmp_path, "chacha20.px", lines, {}, results, "scalar")
+    assert got["out"].tolist() == after
+
+
+@on_every_cpu
+def test_key_streams_of_chacha20_are_those_of_rfc_8439(tmp_path, cpu):
+    keys = random_bits(np.uint32, COUNT, 8)
+    nonces = random_bits(np.uint32, COUNT, 3, seed=2)
+    counters = random_bits(np.uint32, COUNT, seed=3)
+    # 2.3.2
+    keys[0] = words(np.arange(32, dtype=np.uint8))
+    nonces[0], counters[0] = [0x09000000, 0x4A000000, 0], 1
+    lines = [
+        "LOCAL key u32[8]",
+        "FOR j FROM 0 TO 8:",
+        "SET keys[i * 8 + j] -> key[j]",
+        "ENDFOR",
+        "LOCAL nonce u32[3]",
+        "FOR j FROM 0 TO 3:",
+        "SET nonces[i * 3 + j] -> nonce[j]",
+        "ENDFOR",
+        "LOCAL s u32[16]",
+        "CALL chacha20_state(s, key, counters[i], nonce)",
+        "CALL chacha20_block(s)",
+        "FOR j FROM 0 TO 16:",
+        "SET s[j] -> out[i * 16 + j]",
+        "ENDFOR",
+    ]
+    inputs = {"keys": keys, "nonces": nonces, "counters": counters}
+    results = {"out": np.zeros((COUNT, 16), np.uint32)}
+    out = evaluate(tmp_path, "chacha20.px", lines, inputs, results, cpu)["out"]
+    assert out.tobytes().hex().startswith("10f1e7e4d13b5915500fdd1fa32071c4")
+    streams = [
+        chacha20_stream(key.tobytes(), nonce.tobytes(), counter, 64)
+        for key, nonce, counter in zip(keys, nonces, counters, strict=True)
+    ]
+    assert out.tobytes() == b"".join(streams)
+
+
+# --- px/poly1305.px ------------------------------------------------------------
+
+
+def codes(tmp_path, keys, texts, cpu):
+    """Let px/poly1305.px compute the code of 49 bytes for each key."""
+    lines = [
+        "LOCAL key u32[8]",
+        "FOR j FROM 0 TO 8:",
+        "SET keys[i * 8 + j] -> key[j]",
+        "ENDFOR",
+        "LOCAL state u32[POLY1305_STATE]",
+        "CALL poly1305_begin(state, key)",
+        "FOR j FROM i * 13 TO i * 13 + 12 STEP 4:",
+        "CALL poly1305_block(state, x[j], x[j + 1], x[j + 2], x[j + 3], 1)",
+        "ENDFOR",
+        "SET (x[i * 13 + 12] & 0xff) | 0x100 -> last",
+        "CALL poly1305_block(state, last, 0, 0, 0, 0)",
+        "LOCAL tag u32[4]",
+        "CALL poly1305_end(state, tag)",
+        "FOR j FROM 0 TO 4:",
+        "SET tag[j] -> tags[i * 4 + j]",
+        "ENDFOR",
+    ]
+    results = {"tags": np.zeros((COUNT, 4), np.uint32)}
+    inputs = {"keys": keys, "x": texts}
+    return evaluate(tmp_path, "poly1305.px", lines, inputs, results, cpu)["tags"]
+
+
+def test_the_reference_of_poly1305_gives_the_vector_of_rfc_8439():
+    key = bytes.fromhex(
+        "85d6be7857556d337f4452fe42d506a80103808afb0db2fd4abff6af4149f51b"
+    )
+    code = poly1305(b"Cryptographic Forum Research Group", key)
+    assert code.hex() == "a8061dc1305136c6c22b8baf0c0127a9"
+
+
+@on_every_cpu
+def test_codes_of_poly1305_are_right_at_every_carry(tmp_path, cpu):
+    keys = random_bits(np.uint32, COUNT, 8)
+    texts = random_bits(np.uint32, COUNT, 13, seed=2)
+    # Words of 0, 1, 2, of all ones and nearly all ones bring sums near 2^130 - 5.
+    rng = np.random.default_rng(3)
+    extremes = np.array([0, 1, 2, 4, 5, 0xFFFFFFFB, 0xFFFFFFFE, 0xFFFFFFFF], np.uint32)
+    keys[:800] = rng.choice(extremes, (800, 8))
+    texts[:800] = rng.choice(extremes, (800, 13))
+    keys[:400, 1:4] = 0
+    texts[:200, :12] = 0xFFFFFFFF
+    texts[:200:3, 0] -= np.arange(67, dtype=np.uint32)
+    tags = codes(tmp_path, keys, texts, cpu)
+    expected = [
+        poly1305(text.tobytes()[:49], key.tobytes())
+        for key, text in zip(keys, texts, strict=True)
+    ]
+    assert tags.tobytes() == b"".join(expected)
 
 
 # --- px/crc32.px ---------------------------------------------------------------
