@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The manual's examples compile and run, and its tables are those of the compiler."""
+"""The manual's tables are those of the compiler; test_pages.py runs its code."""
 
 import re
-import subprocess
 
 import pytest
 from harness import ROOT
@@ -10,73 +9,6 @@ from harness import ROOT
 MANUAL = ROOT / "docs" / "px-language.md"
 TABLES = ROOT / "include" / "aikernel" / "Frontend" / "Px"
 TEXT = MANUAL.read_text(encoding="utf-8")
-BLOCK = re.compile(r"^```(px\S*)(?: (\w+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def blocks(kind, part=None):
-    """Return the examples of a kind, each with its line as its name."""
-    return [
-        pytest.param(m[3], id=f"line{TEXT.count(chr(10), 0, m.start()) + 2}")
-        for m in BLOCK.finditer(TEXT)
-        if (m[1], m[2]) == (kind, part)
-    ]
-
-
-def compile_px(source, tmp_path):
-    """Check a program; return the exit code and what is said about it."""
-    path = tmp_path / "example.px"
-    path.write_text(source, encoding="utf-8")
-    done = subprocess.run(
-        ["pxc", "--emit=typed-ast", path, "-o", "-"], capture_output=True, text=True
-    )
-    return done.returncode, done.stderr
-
-
-def frame():
-    """Return the kernel that statements alone stand in."""
-    (param,) = blocks("px", "frame")
-    return param.values[0]
-
-
-@pytest.mark.parametrize("source", blocks("px"))
-def test_a_program_compiles_without_a_warning(source, tmp_path):
-    assert compile_px(source, tmp_path) == (0, "")
-
-
-@pytest.mark.parametrize("source", blocks("px"))
-def test_a_program_runs_unless_something_is_missing(source, tmp_path):
-    path = tmp_path / "example.px"
-    path.write_text(source, encoding="utf-8")
-    done = subprocess.run(
-        ["pxc", "run", path, "--cpu=scalar", "--check=bounds"],
-        capture_output=True,
-        text=True,
-    )
-    if done.returncode != 0:
-        assert re.search(
-            "launches no kernel itself|the host program needs more"
-            "|has neither a host program nor kernels",
-            done.stderr,
-        ), done.stderr
-
-
-@pytest.mark.parametrize("source", blocks("px", "kernel"))
-def test_statements_compile_in_the_kernel_shown_first(source, tmp_path):
-    code, errors = compile_px(frame().replace("    # the example\n", source), tmp_path)
-    assert (code, errors) == (0, "")
-
-
-@pytest.mark.parametrize("source", blocks("px-error"))
-def test_a_wrong_program_gets_the_errors_that_it_states(source, tmp_path):
-    stated = [
-        (number, message)
-        for number, line in enumerate(source.splitlines(), 1)
-        for message in re.findall(r"# \[(px-\d+)\]", line)
-    ]
-    code, errors = compile_px(source, tmp_path)
-    found = re.findall(r"example\.px:(\d+):\d+: error: .*\[(px-\d+)\]", errors)
-    assert code == 1
-    assert [(int(line), message) for line, message in found] == stated, errors
 
 
 def rows(table, macro):
