@@ -238,8 +238,9 @@ void aikArtifactUnload(AikContext *context, AikArtifact *artifact) {
 /// Still the artifact that it was when it was first seen: another library may
 /// have taken the place of one that was unloaded.
 static bool isSameImage(const AikArtifact &artifact, const AikImage &image) {
-  return artifact.image == &image && image.tocSize >= sizeof(format::Header) &&
-         memcmp(&artifact.toc.header(), image.toc, sizeof(format::Header)) == 0;
+  constexpr size_t compared = format::firstHeaderBytes;
+  return artifact.image == &image && image.tocSize >= compared &&
+         memcmp(&artifact.toc.header(), image.toc, compared) == 0;
 }
 
 AikArtifact *runtime::artifactOf(AikContext &context, const AikImage &image,

@@ -143,6 +143,11 @@ void aikContextSetPrint(AikContext *context, AikPrintFn print, void *user) {
     context->print.setFunction(print, user);
 }
 
+void aikContextSetPrintPlaces(AikContext *context, uint32_t named) {
+  if (context)
+    context->print.namesPlaces = named != 0;
+}
+
 int32_t aikMemoryAlloc(AikContext *context, uint64_t bytes, uint32_t kind,
                        void **memory) {
   if (int32_t status =

@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/Context.h"
+#include "runtime/Messages.h"
 #include "runtime/device/Devices.h"
+#include "runtime/device/host/Chunk.h"
 #include "runtime/device/host/Fault.h"
 #include "runtime/io/ArrayFile.h"
 #include "runtime/memory/Move.h"
@@ -22,9 +24,15 @@ void kernelFault(const AikLaunch *launch, uint32_t code, const AikSite *site,
                  uint64_t block, uint32_t thread, int64_t index,
                  int64_t length) {
   static_cast<LaunchFault *>(launch->status)
-      ->record(*launch, code, *site, block, thread, index, length);
+      ->record(code, *site, {block, thread}, index, length);
   if (code == AIK_FAULT_ASSERT)
-    leaveBlock();
+    leaveBlocks();
+}
+
+void kernelPrint(const AikLaunch *launch, const AikSite *site,
+                 const uint64_t *values, uint64_t block, uint32_t thread) {
+  appendLine(linesOfChunk(), *site, shapeOf(*launch), {block, thread}, values,
+             launch->context->print.namesPlaces);
 }
 
 int32_t fill(AikContext *context, void *memory, uint64_t count,
@@ -136,13 +144,13 @@ int32_t selectDevice(AikContext *context, int64_t number, const char *name) {
   return context->fail(AIK_NOT_FOUND, "%s", noDevice(wanted).c_str());
 }
 
-void printText(AikContext *, const char *text) { appendToLine(text); }
-void printI64(AikContext *, int64_t value) { appendToLine(value); }
-void printU64(AikContext *, uint64_t value) { appendToLine(value); }
-void printF32(AikContext *, float value) { appendToLine(value); }
-void printF64(AikContext *, double value) { appendToLine(value); }
+void printText(AikContext *, const char *text) { append(ownLine(), text); }
+void printI64(AikContext *, int64_t value) { append(ownLine(), value); }
+void printU64(AikContext *, uint64_t value) { append(ownLine(), value); }
+void printF32(AikContext *, float value) { append(ownLine(), value); }
+void printF64(AikContext *, double value) { append(ownLine(), value); }
 void printBool(AikContext *, uint32_t value) {
-  appendToLine(value & 1 ? "true" : "false");
+  append(ownLine(), value & 1 ? "true" : "false");
 }
 void printNewline(AikContext *context) { context->print.endLine(); }
 
@@ -213,4 +221,5 @@ const AikHostApi aikernel::runtime::hostApi = {
     .useInCommands = useInCommands,
     .submitCommands = submitCommands,
     .selectDevice = selectDevice,
+    .kernelPrint = kernelPrint,
 };

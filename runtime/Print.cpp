@@ -10,37 +10,53 @@
 #include "runtime/sys/System.h"
 #include <cerrno>
 #include <charconv>
+#include <cmath>
 #include <cstring>
 #include <unistd.h>
 #include <utility>
 
 using namespace aikernel::runtime;
 
-static thread_local std::string line;
-
 /// Standard output is written when this much has come together.
 static constexpr size_t bufferBytes = 1 << 16;
 
 template <typename T>
-static void appendNumber(T value) {
+static void appendNumber(std::string &line, T value) {
   char digits[64];
   auto result = std::to_chars(digits, digits + sizeof(digits), value);
   line.append(digits, result.ptr);
 }
 
+/// The sign of a NaN means nothing.
 template <typename T>
-static void appendFloat(T value) {
+static void appendFloat(std::string &line, T value) {
+  if (std::isnan(value)) {
+    line += "nan";
+    return;
+  }
   size_t start = line.size();
-  appendNumber(value);
+  appendNumber(line, value);
   if (line.find_first_not_of("-0123456789", start) == std::string::npos)
     line += ".0";
 }
 
-void aikernel::runtime::appendToLine(const char *text) { line += text; }
-void aikernel::runtime::appendToLine(int64_t value) { appendNumber(value); }
-void aikernel::runtime::appendToLine(uint64_t value) { appendNumber(value); }
-void aikernel::runtime::appendToLine(float value) { appendFloat(value); }
-void aikernel::runtime::appendToLine(double value) { appendFloat(value); }
+void aikernel::runtime::append(std::string &line, int64_t value) {
+  appendNumber(line, value);
+}
+void aikernel::runtime::append(std::string &line, uint64_t value) {
+  appendNumber(line, value);
+}
+void aikernel::runtime::append(std::string &line, float value) {
+  appendFloat(line, value);
+}
+void aikernel::runtime::append(std::string &line, double value) {
+  appendFloat(line, value);
+}
+
+std::string &aikernel::runtime::ownLine() {
+  static thread_local std::string line;
+  return line;
+}
 
 void PrintBuffer::setFunction(AikPrintFn newFunction, void *newUser) {
   flush();
@@ -50,10 +66,15 @@ void PrintBuffer::setFunction(AikPrintFn newFunction, void *newUser) {
 }
 
 void PrintBuffer::endLine() {
+  std::string &line = ownLine();
   line += '\n';
-  std::lock_guard lock(mutex);
-  lines += line;
+  add(line);
   line.clear();
+}
+
+void PrintBuffer::add(std::string_view wholeLines) {
+  std::lock_guard lock(mutex);
+  lines += wholeLines;
   // The application's function is called from its own threads only, in flush.
   if (!function && lines.size() >= bufferBytes)
     writeToStandardOutput();

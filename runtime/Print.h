@@ -15,13 +15,15 @@
 
 namespace aikernel::runtime {
 
-/// Pieces of the line that the calling thread is putting together.
-void appendToLine(const char *text);
-void appendToLine(int64_t value);
-void appendToLine(uint64_t value);
+void append(std::string &line, int64_t value);
+void append(std::string &line, uint64_t value);
 /// The shortest text that reads back as the same value; "1.0" for a whole one.
-void appendToLine(float value);
-void appendToLine(double value);
+void append(std::string &line, float value);
+void append(std::string &line, double value);
+inline void append(std::string &line, const char *text) { line += text; }
+
+/// The line that the calling thread is putting together.
+std::string &ownLine();
 
 /// Collects whole lines from all threads.
 class PrintBuffer {
@@ -31,9 +33,13 @@ public:
   void setFunction(AikPrintFn function, void *user);
   /// Takes over the calling thread's line.
   void endLine();
+  void add(std::string_view wholeLines);
   /// Returns the first error of writing, an errno, since the last flush; 0 if
   /// there is none.
   int flush();
+
+  /// Whether lines of kernels begin with the place and the thread.
+  bool namesPlaces = true;
 
 private:
   void writeToStandardOutput();

@@ -64,7 +64,7 @@ typedef struct AikLaunch {
   uint32_t dynamicShared;
   uint32_t reserved;
   void *status;        ///< the launch's fault slot; for the runtime only
-  AikContext *context; ///< for the print functions
+  AikContext *context; ///< for the runtime only
 } AikLaunch;
 
 /// One kernel of one host code version: runs the blocks blockBegin …
@@ -74,7 +74,8 @@ typedef struct AikLaunch {
 /// args: the parameter block. The px parameters in order at natural alignment
 /// (an array is an 8-byte pointer, bool 1 byte, f16 and bf16 2 bytes), then the
 /// hidden ones (u64 lengths of the arrays in elements, where the kernel checks
-/// bounds). Its size is a multiple of 8.
+/// bounds; a pointer that host code does not use, where it prints or asserts).
+/// Its size is a multiple of 8.
 ///
 /// scratch: this worker's memory, 64-byte aligned, undefined at the start of
 /// the call: shared bytes, dynamic shared bytes and scratch bytes per thread
@@ -119,6 +120,26 @@ typedef struct AikSite {
                         ///< kernel itself
   const char *text;
 } AikSite;
+
+/// Where the threads of a GPU leave what they print, and which ASSERT failed
+/// first: the last hidden parameter of a kernel that has PRINT or ASSERT, or
+/// null. All of it is zero before the launch but for `capacity`. Records follow
+/// it, all of the size that the table of contents states for the kernel.
+typedef struct AikMessageBuffer {
+  uint64_t count;    ///< lines that threads came to, more than fit at times
+  uint64_t capacity; ///< records that the buffer has room for
+  uint32_t failed;   ///< number of the ASSERT, from 1; 0: none failed
+  uint32_t thread;   ///< that came to it
+  uint64_t block;
+  uint64_t reserved[4];
+} AikMessageBuffer;
+
+/// A line that a thread prints. Its values follow, 8 bytes each.
+typedef struct AikMessageRecord {
+  uint32_t number; ///< of the PRINT in its kernel, from 1; 0: not written
+  uint32_t thread; ///< linear, x fastest, as is `block`
+  uint64_t block;
+} AikMessageRecord;
 
 /// Where GPU_ALLOC places an array.
 typedef enum AikMemoryKind {
@@ -179,9 +200,8 @@ struct AikHostApi {
   /// Returns when everything submitted is done.
   int32_t (*wait)(AikContext *context);
 
-  /// PRINT, in the host program and (with AikLaunch::context) in kernels:
-  /// pieces are collected per calling thread, printNewline writes them as one
-  /// line.
+  /// PRINT of the host program: pieces are collected per calling thread,
+  /// printNewline writes them as one line.
   void (*printText)(AikContext *context, const char *text);
   void (*printI64)(AikContext *context, int64_t value);
   void (*printU64)(AikContext *context, uint64_t value);
@@ -232,6 +252,11 @@ struct AikHostApi {
   /// number.
   int32_t (*selectDevice)(AikContext *context, int64_t number,
                           const char *name);
+
+  /// PRINT of a kernel's thread: a line. The site's text has a directive for
+  /// each value (docs/abi.md). Lines appear in the order of the blocks.
+  void (*kernelPrint)(const AikLaunch *launch, const AikSite *site,
+                      const uint64_t *values, uint64_t block, uint32_t thread);
 };
 
 #ifdef __cplusplus

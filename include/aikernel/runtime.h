@@ -225,6 +225,36 @@ typedef void (*AikPrintFn)(void *user, const char *text, uint64_t bytes);
 AIK_API void aikContextSetPrint(AikContext *context, AikPrintFn print,
                                 void *user);
 
+/// Whether each line that a kernel prints begins with its place and its thread
+/// (the default), or is the text alone.
+AIK_API void aikContextSetPrintPlaces(AikContext *context, uint32_t named);
+
+//===----------------------------------------------------------------------===//
+// PRINT and ASSERT of kernels that another runtime launches
+//===----------------------------------------------------------------------===//
+
+typedef struct AikMessagesInfo {
+  uint32_t count;        ///< PRINTs and ASSERTs of the kernel
+  uint32_t bufferOffset; ///< of the hidden pointer, in the parameter block
+  uint32_t recordBytes;  ///< of each line behind the AikMessageBuffer
+} AikMessagesInfo;
+
+/// Fails for a kernel that has neither, which takes no buffer.
+AIK_API int32_t aikArtifactMessages(AikContext *context,
+                                    const AikArtifact *artifact,
+                                    uint32_t kernel, AikMessagesInfo *info);
+/// Makes an AikMessageBuffer of all the memory, which is copied to the device
+/// or is in its reach.
+AIK_API int32_t aikMessagesPrepare(AikContext *context,
+                                   const AikArtifact *artifact, uint32_t kernel,
+                                   void *buffer, uint64_t bytes);
+/// Prints what a launch left in its buffer, and how many lines were lost.
+/// AIK_KERNEL_FAULT if an ASSERT has failed.
+AIK_API int32_t aikMessagesReport(AikContext *context,
+                                  const AikArtifact *artifact, uint32_t kernel,
+                                  const AikDims *dims, const void *buffer,
+                                  uint64_t bytes);
+
 #ifdef __cplusplus
 }
 #endif

@@ -16,7 +16,7 @@ static uint32_t alignTo(uint32_t value, uint32_t alignment) {
   return (value + alignment - 1) / alignment * alignment;
 }
 
-void ParameterBlock::layOut(bool hiddenLengths) {
+void ParameterBlock::layOut(Hidden hidden) {
   uint32_t end = 0;
   auto place = [&end](uint32_t size) {
     uint32_t offset = alignTo(end, size);
@@ -28,7 +28,8 @@ void ParameterBlock::layOut(bool hiddenLengths) {
     p.offset = place(p.size);
   }
   for (ParameterDescription &p : parameters)
-    p.lengthOffset = p.isArray && hiddenLengths ? place(8) : unknown;
+    p.lengthOffset = p.isArray && hidden.lengths ? place(8) : unknown;
+  messageBuffer = hidden.messageBuffer ? place(8) : unknown;
   bytes = alignTo(end, 8);
 }
 
@@ -71,6 +72,17 @@ static KernelDescription describeKernel(const Reader &reader, uint32_t index) {
   d.usesDynamicShared = k.flags & format::UsesDynamicShared;
   d.checksBounds = k.flags & format::ChecksBounds;
   d.line = k.line;
+  if (!(k.flags & format::HasMessages))
+    return d;
+  d.block.messageBuffer = k.messageBuffer;
+  d.recordBytes = k.recordBytes;
+  for (uint32_t i = 0; i != k.messages.count; ++i) {
+    format::Message m = reader.message(k.messages, i);
+    d.messages.push_back({std::string(reader.text(m.text)),
+                          std::string(reader.text(m.file)),
+                          std::string(reader.text(m.function)), m.line,
+                          m.column, (m.flags & format::Fails) != 0});
+  }
   return d;
 }
 

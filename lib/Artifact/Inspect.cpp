@@ -95,6 +95,13 @@ static void printKernel(const KernelDescription &k, raw_ostream &os) {
     os << ", " << llvm::join(k.hints, " ");
   os << "\n";
   printParameters(k.block, os);
+  if (k.messages.empty())
+    return;
+  os << "  buffer for messages at offset " << k.block.messageBuffer
+     << ", records of " << k.recordBytes << " bytes\n";
+  for (auto [index, m] : llvm::enumerate(k.messages))
+    os << "    " << index + 1 << " " << (m.fails ? "ASSERT" : "PRINT") << " at "
+       << m.file << ":" << m.line << ":" << m.column << ": " << m.text << "\n";
 }
 
 static void printNumber(StringRef name, uint32_t value, raw_ostream &os) {
@@ -193,18 +200,34 @@ static llvm::json::Array parameters(const ParameterBlock &block) {
   return array;
 }
 
+static llvm::json::Array messages(const KernelDescription &k) {
+  llvm::json::Array array;
+  for (const MessageDescription &m : k.messages)
+    array.push_back(llvm::json::Object{{"fails", m.fails},
+                                       {"text", utf8(m.text)},
+                                       {"file", utf8(m.file)},
+                                       {"line", m.line},
+                                       {"column", m.column},
+                                       {"function", utf8(m.function)}});
+  return array;
+}
+
 static llvm::json::Object kernel(const KernelDescription &k) {
-  return llvm::json::Object{{"name", utf8(k.name)},
-                            {"symbol", utf8(k.symbol)},
-                            {"line", k.line},
-                            {"parameters", parameters(k.block)},
-                            {"argumentBytes", k.block.bytes},
-                            {"sharedBytes", k.sharedBytes},
-                            {"scratchBytesPerThread", k.scratchBytesPerThread},
-                            {"usesDynamicShared", k.usesDynamicShared},
-                            {"usesWarpOperations", k.usesWarpOperations},
-                            {"checksBounds", k.checksBounds},
-                            {"hints", texts(k.hints)}};
+  return llvm::json::Object{
+      {"name", utf8(k.name)},
+      {"symbol", utf8(k.symbol)},
+      {"line", k.line},
+      {"parameters", parameters(k.block)},
+      {"argumentBytes", k.block.bytes},
+      {"sharedBytes", k.sharedBytes},
+      {"scratchBytesPerThread", k.scratchBytesPerThread},
+      {"usesDynamicShared", k.usesDynamicShared},
+      {"usesWarpOperations", k.usesWarpOperations},
+      {"checksBounds", k.checksBounds},
+      {"messageBuffer", numberOrNull(k.block.messageBuffer)},
+      {"recordBytes", k.recordBytes},
+      {"messages", messages(k)},
+      {"hints", texts(k.hints)}};
 }
 
 static llvm::json::Object code(const Description &d, const CodeDescription &c) {

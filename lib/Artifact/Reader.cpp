@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "aikernel/Artifact/Reader.h"
+#include <algorithm>
 #include <cstring>
 
 using namespace aikernel::artifact;
@@ -35,6 +36,9 @@ const TypeRow *typeRow(uint32_t type) {
   return type - 1 < std::size(typeRows) ? &typeRows[type - 1] : nullptr;
 }
 
+/// Number, thread and block of an AikMessageRecord.
+constexpr uint32_t minimumRecordBytes = 16;
+
 /// Larger parameter blocks than this exist on no target.
 constexpr uint32_t maxArgumentBytes = 32768;
 
@@ -56,11 +60,12 @@ public:
       : data(data), head(head), error(error) {}
 
   bool run() {
-    return table(head.kernels, sizeof(Kernel), "kernels") &&
+    return table(head.kernels, firstKernelBytes, "kernels") &&
            table(head.parameters, sizeof(Parameter), "parameters") &&
            table(head.codes, sizeof(Code), "code versions") &&
            table(head.resources, sizeof(Resources), "resources") &&
-           table(head.texts, sizeof(Text), "texts") && texts() &&
+           table(head.texts, sizeof(Text), "texts") &&
+           table(head.messages, sizeof(Message), "messages") && texts() &&
            text(head.producer) && text(head.sourceName) && text(head.stem) &&
            text(head.imageSymbol) && kernels() && hostProgram() && codes();
   }
@@ -160,7 +165,25 @@ private:
       Kernel k = record<Kernel>(data, head.kernels, i);
       if (!text(k.name) || !text(k.symbol) ||
           !parameters(k.parameters, k.argumentBytes) ||
-          !range(k.hints, head.texts, "hints"))
+          !range(k.hints, head.texts, "hints") || !messages(k))
+        return false;
+    }
+    return true;
+  }
+
+  bool messages(const Kernel &k) {
+    if (!(k.flags & HasMessages))
+      return true;
+    if (k.messageBuffer % 8 != 0 ||
+        uint64_t(k.messageBuffer) + 8 > k.argumentBytes)
+      return fail("a message buffer lies outside of its block");
+    if (k.recordBytes % 8 != 0 || k.recordBytes < minimumRecordBytes)
+      return fail("the records of messages have an impossible size");
+    if (!nextRange(k.messages, nextMessage, head.messages, "messages"))
+      return false;
+    for (uint32_t i = 0; i != k.messages.count; ++i) {
+      Message m = record<Message>(data, head.messages, k.messages.first + i);
+      if (!text(m.text) || !text(m.file) || !text(m.function))
         return false;
     }
     return true;
@@ -199,6 +222,7 @@ private:
   const Header &head;
   std::string &error;
   uint32_t nextParameter = 0;
+  uint32_t nextMessage = 0;
 };
 
 /// Reads what all major versions share, before anything else is trusted.
@@ -208,11 +232,12 @@ bool readHeader(Bytes bytes, Header &head, std::string &error) {
     error = "no table of contents: its first bytes are not those of one";
     return false;
   }
-  if (bytes.size() < sizeof(Header)) {
+  if (bytes.size() < firstHeaderBytes) {
     error = "the table of contents is damaged: it is cut off";
     return false;
   }
-  std::memcpy(&head, bytes.data(), sizeof(Header));
+  head = {};
+  std::memcpy(&head, bytes.data(), firstHeaderBytes);
   if (head.majorVersion != majorVersion) {
     error = "the artifact has format version " +
             std::to_string(head.majorVersion) + "." +
@@ -221,11 +246,13 @@ bool readHeader(Bytes bytes, Header &head, std::string &error) {
             ".x: use the aikernel version that made it";
     return false;
   }
-  if (head.headerSize < sizeof(Header) || head.headerSize > head.totalSize ||
+  if (head.headerSize < firstHeaderBytes || head.headerSize > head.totalSize ||
       head.totalSize > bytes.size()) {
     error = "the table of contents is damaged: it is cut off";
     return false;
   }
+  std::memcpy(&head, bytes.data(),
+              std::min<size_t>(head.headerSize, sizeof(Header)));
   return true;
 }
 
@@ -263,6 +290,10 @@ Parameter Reader::parameter(Range range, uint32_t index) const {
 
 std::string_view Reader::textAt(Range range, uint32_t index) const {
   return text(record<Text>(data, head.texts, range.first + index));
+}
+
+Message Reader::message(Range range, uint32_t index) const {
+  return record<Message>(data, head.messages, range.first + index);
 }
 
 Code Reader::code(uint32_t index) const {

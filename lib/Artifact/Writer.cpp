@@ -109,9 +109,29 @@ private:
     k.scratchBytesPerThread = d.scratchBytesPerThread;
     k.flags = (d.usesWarpOperations ? UsesWarpOperations : 0) |
               (d.usesDynamicShared ? UsesDynamicShared : 0) |
-              (d.checksBounds ? ChecksBounds : 0);
+              (d.checksBounds ? ChecksBounds : 0) |
+              (d.messages.empty() ? 0 : HasMessages);
     k.line = d.line;
+    addMessages(d, k);
     kernels.push_back(k);
+  }
+
+  void addMessages(const KernelDescription &d, Kernel &k) {
+    if (d.messages.empty())
+      return;
+    k.messageBuffer = d.block.messageBuffer;
+    k.recordBytes = d.recordBytes;
+    k.messages = {uint32_t(messages.size()), uint32_t(d.messages.size())};
+    for (const MessageDescription &from : d.messages) {
+      Message m{};
+      m.text = pool.add(from.text);
+      m.file = pool.add(from.file);
+      m.function = pool.add(from.function);
+      m.line = from.line;
+      m.column = from.column;
+      m.flags = from.fails ? Fails : 0;
+      messages.push_back(m);
+    }
   }
 
   void addHostProgram() {
@@ -151,6 +171,7 @@ private:
     place(head.codes, codes.size(), sizeof(Code));
     place(head.resources, resources.size(), sizeof(Resources));
     place(head.texts, texts.size(), sizeof(Text));
+    place(head.messages, messages.size(), sizeof(Message));
     moveTexts(uint32_t(end));
     uint64_t poolOffset = end;
     end += pool.characters.size();
@@ -164,6 +185,7 @@ private:
     copyTable(bytes, head.codes, codes);
     copyTable(bytes, head.resources, resources);
     copyTable(bytes, head.texts, texts);
+    copyTable(bytes, head.messages, messages);
     pool.characters.copy(bytes.data() + poolOffset, pool.characters.size());
     for (size_t i = 0; i != codes.size(); ++i)
       description.codes[i].image.copy(bytes.data() + codes[i].imageOffset,
@@ -187,6 +209,8 @@ private:
       move(c.target, c.arch);
     for (Text &text : texts)
       move(text);
+    for (Message &m : messages)
+      move(m.text, m.file, m.function);
   }
 
   void placeImages(uint64_t &end) {
@@ -215,6 +239,7 @@ private:
   std::vector<Code> codes;
   std::vector<Resources> resources;
   std::vector<Text> texts;
+  std::vector<Message> messages;
 };
 
 } // namespace

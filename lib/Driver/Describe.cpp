@@ -10,6 +10,7 @@
 #include "Version.h"
 #include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "aikernel/Target/Host.h"
+#include "aikernel/abi.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Object/ELFObjectFile.h"
@@ -85,6 +86,23 @@ static bool usesWarpOperations(mlir::gpu::GPUFuncOp kernel) {
       .wasInterrupted();
 }
 
+static void describeMessages(mlir::gpu::GPUFuncOp kernel,
+                             KernelDescription &description) {
+  auto messages = kernel->getAttrOfType<mlir::ArrayAttr>(messagesAttrName);
+  if (!messages)
+    return;
+  for (auto message : messages.getAsRange<MessageAttr>()) {
+    SiteAttr site = message.getSite();
+    description.messages.push_back({message.getText().str(),
+                                    site.getFile().str(),
+                                    site.getFunction().str(), site.getLine(),
+                                    site.getColumn(), message.getFails()});
+  }
+  auto values = kernel->getAttrOfType<mlir::IntegerAttr>(messageValuesAttrName);
+  description.recordBytes =
+      sizeof(AikMessageRecord) + values.getInt() * sizeof(uint64_t);
+}
+
 static KernelDescription describeKernel(const Session &session,
                                         const px::Kernel &kernel,
                                         const ArtifactParts &parts) {
@@ -98,7 +116,6 @@ static KernelDescription describeKernel(const Session &session,
   for (const px::Parameter &parameter : kernel.parameters)
     description.block.parameters.push_back(
         describeEither(parameter, session.sources));
-  description.block.layOut(/*hiddenLengths=*/session.options.checkBounds);
   for (const px::Array *array : kernel.shared)
     description.usesDynamicShared |= array->sizes.empty();
   if (parts.host) {
@@ -107,9 +124,13 @@ static KernelDescription describeKernel(const Session &session,
     description.scratchBytesPerThread = memory.scratchBytesPerThread;
   }
   session.module.get().walk([&](mlir::gpu::GPUFuncOp function) {
-    if (function.getName() == kernel.name)
-      description.usesWarpOperations = usesWarpOperations(function);
+    if (function.getName() != kernel.name)
+      return;
+    description.usesWarpOperations = usesWarpOperations(function);
+    describeMessages(function, description);
   });
+  description.block.layOut({.lengths = session.options.checkBounds,
+                            .messageBuffer = !description.messages.empty()});
   return description;
 }
 
@@ -122,7 +143,7 @@ describeHostProgram(const Session &session) {
   for (const px::HostInput &input : session.program->hostInputs)
     description.block.parameters.push_back(
         describeEither(input, session.sources));
-  description.block.layOut(/*hiddenLengths=*/true);
+  description.block.layOut({.lengths = true});
   return description;
 }
 

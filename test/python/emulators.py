@@ -48,25 +48,34 @@ def three(size):
 def launch_ptx(image, kernel, grid, block, arguments, shared=0):
     """Launch a kernel; return its arrays. A race between threads is an error."""
     (emulator,) = load("AIKERNEL_PTX_EMULATOR", "ptx_emu")
-    values = {
-        name: value.copy() if isinstance(value, np.ndarray) else value
-        for name, value in arguments.items()
-    }
+    buffers = {}
     try:
         module = emulator.Module(image.read_text(encoding="utf-8"))
+        buffers = {
+            name: module.alloc(value, name)
+            for name, value in arguments.items()
+            if isinstance(value, np.ndarray)
+        }
         statistics = module.launch(
             kernel,
             three(grid),
             three(block),
-            list(values.values()),
+            [buffers.get(name, value) for name, value in arguments.items()],
             dyn_shared=shared,
             check_races=True,
         )
     except emulator.PtxError as error:
-        raise PxError(f"kernel '{kernel}': {error}") from error
+        failure = PxError(f"kernel '{kernel}': {error}")
+        failure.arrays = contents(buffers)
+        raise failure from error
     if statistics.races:
         raise PxError(f"kernel '{kernel}' has races: {statistics.races}")
-    return arrays_of(values)
+    return contents(buffers)
+
+
+def contents(buffers):
+    """Copy what is in an emulated device's memory."""
+    return {name: buffer.read().copy() for name, buffer in buffers.items()}
 
 
 # --- AMD code objects ------------------------------------------------------------
@@ -134,7 +143,11 @@ def launch_hsaco(image, kernel, grid, block, arguments, shared=0):
                 raise
             sys.exit(TRAPPED)
 
-    in_child(run)
+    try:
+        in_child(run)
+    except PxError as failure:
+        failure.arrays = arrays_of(values)
+        raise
     return arrays_of(values)
 
 

@@ -17,6 +17,7 @@ import numpy as np
 import pytest
 from emulators import EMULATORS
 from harness import EXAMPLES, PxError, run, shared_option
+from messages import Messages, printed_on_cpu
 from reference import I32, I64, STORAGE, U32, U64, as_array
 from test_operations import SHUFFLES, edges
 from test_random_kernels import SEEDS, Generator, Version01, arrays_for
@@ -566,28 +567,120 @@ GPU_END
         emulator.launch(image, "checked", 1, 9, arguments)
 
 
-# --- Assertions ----------------------------------------------------------------------
+# --- Messages ------------------------------------------------------------------------
+
+TALKING = """
+FUNC twice(x i32) -> i32
+    IF x % 4 == 1:
+        PRINT "in a function", x
+    ENDIF
+    RETURN x * 2
+ENDFUNC
+GPU_KERNEL talking
+    GPU_PARAM x i32[n]
+    GPU_PARAM n i32
+    GPU_SHARED s i32[64]
+    GPU_THREAD_CODE:
+    THREAD_ID -> i
+    BITCAST i f32 -> denormal
+    SET LOCAL_ID.Z * 6 + LOCAL_ID.Y * 3 + LOCAL_ID.X -> lane
+    SET i * 3 -> s[lane]
+    SYNC_THREADS
+    SET s[11 - lane] -> other
+    IF i < n:
+        PRINT "100%", x[i], u8(i * 77), i64(x[i]) * 5000000000, u64(0) - 1
+        PRINT f16(f32(i) / 3.0), bf16(i), f32(i) / 0.0, denormal, f64(i) / 7.0
+        FOR j FROM 0 TO i % 3:
+            PRINT "\\tin a loop", j, i == j, other
+            WARP_REDUCE SUM i -> sum
+            IF twice(j) == 2:
+                CONTINUE
+            ENDIF
+            PRINT sum
+        ENDFOR
+        SET twice(i) -> y
+    ENDIF
+    PRINT "alone"
+GPU_END
+"""
+TALKING_SHAPE = ((2, 2), (3, 2, 2))
 
 
-@on_emulated_chips({"assert": "ASSERT i < n"})
-def test_failed_assertions_trap(emulator, chip, choice, tmp_path):
-    source = tmp_path / "asserting.px"
-    source.write_text(
-        f"""
+def talking(folder):
+    """Write the kernel to a file; return it and its arguments."""
+    source = folder / "talking.px"
+    source.write_text(TALKING, encoding="utf-8")
+    return source, {"x": np.arange(5, dtype="i4") * 1000, "n": np.int32(5)}
+
+
+def talk(emulator, chip, folder, room):
+    """Execute the kernel with room for so many lines; return what they are."""
+    source, arguments = talking(folder)
+    messages = Messages(source, "talking", folder)
+    arguments["messages"] = messages.buffer(room)
+    image = emulator.compile(source, chip, folder)
+    found = emulator.launch(image, "talking", *TALKING_SHAPE, arguments)
+    return messages.report(found["messages"], *TALKING_SHAPE)
+
+
+@cache
+def talking_on_cpu(folder):
+    """Return the lines that the processor prints."""
+    source, arguments = talking(folder)
+    np.save(folder / "x.npy", arguments["x"])
+    inputs = {"x": f"@{folder}/x.npy", "n": 5}
+    return printed_on_cpu(source, "talking", *TALKING_SHAPE, inputs)
+
+
+@on_emulated_chips({"all": 1000})
+def test_lines_are_those_of_the_cpu(emulator, chip, choice, tmp_path):
+    lines, failure = talk(emulator, chip, tmp_path, choice)
+    assert failure is None
+    assert sorted(lines) == sorted(talking_on_cpu(tmp_path))
+
+
+@on_emulated_chips({"some": 10, "none": 0})
+def test_lines_without_room_are_counted(emulator, chip, choice, tmp_path):
+    lines, failure = talk(emulator, chip, tmp_path, choice)
+    assert failure is None
+    on_cpu = talking_on_cpu(tmp_path)
+    assert len(lines) == choice + 1
+    assert set(lines[:-1]) <= set(on_cpu)
+    assert lines[-1] == (
+        f"kernel 'talking': {len(on_cpu) - choice} lines were lost;"
+        f" the buffer holds {choice}"
+    )
+
+
+ASSERTING = """
 GPU_KERNEL asserting
     GPU_PARAM a i32[]
     GPU_PARAM n i32
     GPU_THREAD_CODE:
     THREAD_ID -> i
-    {choice}, "inside"
+    ASSERT i < n, "inside"
     SET i -> a[i]
 GPU_END
-""",
-        encoding="utf-8",
-    )
+"""
+
+
+@on_emulated_chips({"noted": True, "unheard": False})
+def test_failed_assertions_trap(emulator, chip, choice, tmp_path):
+    source = tmp_path / "asserting.px"
+    source.write_text(ASSERTING, encoding="utf-8")
     image = emulator.compile(source, chip, tmp_path)
-    arguments = {"a": zeros("i4", 40), "n": np.int32(40)}
-    found = emulator.launch(image, "asserting", 1, 40, arguments)
-    assert (found["a"] == np.arange(40)).all()
-    with pytest.raises(PxError, match="trap"):
-        emulator.launch(image, "asserting", 1, 41, arguments)
+    messages = Messages(source, "asserting", tmp_path)
+    arguments = {"a": zeros("i4", 80), "n": np.int32(80)}
+    # Without a buffer, the launch passes null.
+    arguments["messages"] = messages.buffer(0) if choice else np.int64(0)
+    found = emulator.launch(image, "asserting", 2, 40, arguments)
+    assert (found["a"] == np.arange(80)).all()
+    arguments["n"] = np.int32(79)
+    with pytest.raises(PxError, match="trap") as failure:
+        emulator.launch(image, "asserting", 2, 40, arguments)
+    if choice:
+        buffer = failure.value.arrays["messages"]
+        assert messages.report(buffer, 2, 40)[1] == (
+            f"{source}:7:5: assertion failed in kernel 'asserting',"
+            " block (1, 0, 0), thread (39, 0, 0): inside"
+        )

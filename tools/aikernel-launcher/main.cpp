@@ -48,7 +48,8 @@ std::optional<Option> parseOption(std::string_view text) {
 
 /// Inputs with these names are given behind `--`.
 bool isOwnOption(std::string_view name) {
-  return name == "threads" || name == "help" || name == "version";
+  return name == "threads" || name == "print" || name == "help" ||
+         name == "version";
 }
 
 class Launcher {
@@ -72,7 +73,7 @@ public:
       if (argument == "--version")
         return finish(printVersion());
     }
-    if (!readInputs())
+    if (!readInputs() || !readPrintForm())
       return exitUser;
     int32_t status = aikRunHostProgram(context, artifact, args.data(),
                                        uint32_t(args.size()));
@@ -115,6 +116,18 @@ private:
     return AIK_OK;
   }
 
+  bool readPrintForm() {
+    for (std::string_view argument : options) {
+      auto option = parseOption(argument);
+      if (!option || option->name != "print")
+        continue;
+      if (option->value != "plain" && option->value != "places")
+        return reject("--print takes places or plain");
+      aikContextSetPrintPlaces(context, option->value == "places");
+    }
+    return true;
+  }
+
   /// Before the artifact is loaded, because the context comes first.
   bool readThreads(uint32_t &threads) {
     for (std::string_view argument : options) {
@@ -135,7 +148,7 @@ private:
     args.resize(inputs.size());
     isGiven.resize(inputs.size());
     for (std::string_view argument : options)
-      if (!isThreads(argument) && !readInput(argument))
+      if (!isReadElsewhere(argument) && !readInput(argument))
         return false;
     for (std::string_view argument : inputOptions)
       if (!readInput(argument))
@@ -143,9 +156,9 @@ private:
     return useDefaults();
   }
 
-  static bool isThreads(std::string_view argument) {
+  static bool isReadElsewhere(std::string_view argument) {
     auto option = parseOption(argument);
-    return option && option->name == "threads";
+    return option && (option->name == "threads" || option->name == "print");
   }
 
   bool readInput(std::string_view argument) {
@@ -231,9 +244,13 @@ private:
             (help.empty() ? "(" : " (") + defaultOf(input) + " if not given)";
       printf("  %-24s %s\n", option.c_str(), help.c_str());
     }
-    printf("  %-24s %s\n  %-24s %s\n  %-24s %s\n", "--threads=N",
-           "threads that run kernels; one for each core if not given", "--help",
-           "this text", "--version", "the version of the runtime");
+    for (auto [option, meaning] :
+         {std::pair{"--threads=N",
+                    "threads that run kernels; one for each core if not given"},
+          {"--print=plain", "what kernels print without its place"},
+          {"--help", "this text"},
+          {"--version", "the version of the runtime"}})
+      printf("  %-24s %s\n", option, meaning);
     printf(
         "\nAn array is @file.npy, zeros:SHAPE or iota:SHAPE, SHAPE like 1024 "
         "or 64x32.\nA bool may be given by its name alone. Behind -- stands "

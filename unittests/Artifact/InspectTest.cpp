@@ -57,9 +57,15 @@ TEST(InspectTest, JsonHoldsTheSame) {
   ASSERT_TRUE(root);
   EXPECT_EQ(root->getString("format"), "1.1");
   const auto *kernels = root->getArray("kernels");
-  ASSERT_EQ(kernels->size(), 2u);
+  ASSERT_EQ(kernels->size(), 3u);
   const auto *matmul = (*kernels)[0].getAsObject();
   EXPECT_EQ(matmul->getInteger("argumentBytes"), 48);
+  EXPECT_TRUE(matmul->get("messageBuffer")->getAsNull());
+  const auto *talking = (*kernels)[2].getAsObject();
+  EXPECT_EQ(talking->getInteger("messageBuffer"), 16);
+  const auto *failure = (*talking->getArray("messages"))[1].getAsObject();
+  EXPECT_EQ(failure->getBoolean("fails"), true);
+  EXPECT_EQ(failure->getInteger("line"), 3);
   const auto *code = root->getArray("code");
   ASSERT_EQ(code->size(), 5u);
   const auto *resources =

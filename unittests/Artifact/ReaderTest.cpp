@@ -40,7 +40,7 @@ TEST(ReaderTest, WhatIsWrittenIsRead) {
   ASSERT_TRUE(reader);
   Description d = describe(*reader);
   EXPECT_EQ(d.sourceHash, sampleArtifact().sourceHash);
-  ASSERT_EQ(d.kernels.size(), 2u);
+  ASSERT_EQ(d.kernels.size(), 3u);
   const KernelDescription &matmul = d.kernels[0];
   EXPECT_EQ(matmul.sharedBytes, 4096u);
   EXPECT_EQ(matmul.hints, std::vector<std::string>{"LATENCY_CRITICAL"});
@@ -56,6 +56,53 @@ TEST(ReaderTest, WhatIsWrittenIsRead) {
   EXPECT_EQ(d.host->block.parameters[0].defaultBits, uint64_t(-5));
   EXPECT_EQ(d.host->block.parameters[2].defaultText, std::nullopt);
   EXPECT_EQ(d.host->block.parameters[3].defaultText, "out.npy");
+}
+
+TEST(ReaderTest, MessagesAreThoseOfTheirKernel) {
+  std::string bytes = write(sampleArtifact());
+  Description d = describe(*parse(bytes));
+  EXPECT_TRUE(d.kernels[0].messages.empty());
+  EXPECT_EQ(d.kernels[0].block.messageBuffer, unknown);
+  const KernelDescription &talking = d.kernels[2];
+  EXPECT_EQ(talking.recordBytes, 24u);
+  ASSERT_EQ(talking.messages.size(), 2u);
+  EXPECT_EQ(talking.messages[0].text, "x is %d");
+  EXPECT_EQ(talking.messages[0].line, 20u);
+  EXPECT_FALSE(talking.messages[0].fails);
+  EXPECT_EQ(talking.messages[1].file, "other.px");
+  EXPECT_EQ(talking.messages[1].function, "function 'f'");
+  EXPECT_EQ(talking.messages[1].column, 9u);
+  EXPECT_TRUE(talking.messages[1].fails);
+}
+
+TEST(ReaderTest, TheBufferForMessagesIsTheLastHiddenParameter) {
+  ParameterBlock block = sampleArtifact().kernels[2].block;
+  EXPECT_EQ(block.parameters[0].lengthOffset, 8u);
+  EXPECT_EQ(block.messageBuffer, 16u);
+  EXPECT_EQ(block.bytes, 24u);
+}
+
+/// As version 1.0 wrote it: a shorter header and shorter kernels.
+TEST(ReaderTest, TheFirstVersionIsRead) {
+  Description d = sampleArtifact();
+  d.kernels.pop_back();
+  d.codes[3].resources.pop_back();
+  std::string bytes = write(d);
+  format::Header head;
+  memcpy(&head, bytes.data(), sizeof(head));
+  head.minorVersion = 0;
+  head.headerSize = 184;
+  head.messages = {0x7fffffff, 0, 0};
+  constexpr uint32_t shorter = 56;
+  for (uint32_t i = 0; i != head.kernels.count; ++i)
+    memmove(&bytes[head.kernels.offset + i * shorter],
+            &bytes[head.kernels.offset + i * head.kernels.stride], shorter);
+  head.kernels.stride = shorter;
+  memcpy(bytes.data(), &head, sizeof(head));
+  auto reader = parse(bytes);
+  ASSERT_TRUE(reader);
+  EXPECT_EQ(describe(*reader).kernels[1].symbol, "empty_px");
+  EXPECT_EQ(reader->header().messages.stride, 0u);
 }
 
 TEST(ReaderTest, WritingIsDeterministicAndSurvivesARoundTrip) {

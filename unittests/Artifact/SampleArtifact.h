@@ -64,7 +64,7 @@ inline Description sampleArtifact() {
                              array("C", ScalarType::F16, {"m", "n"}),
                              parameter("m", ScalarType::I32)};
   matmul.block.parameters[0].isReadOnly = true;
-  matmul.block.layOut(/*hiddenLengths=*/true);
+  matmul.block.layOut({.lengths = true});
   matmul.checksBounds = true;
   matmul.hints = {"LATENCY_CRITICAL"};
   matmul.sharedBytes = 4096;
@@ -76,15 +76,24 @@ inline Description sampleArtifact() {
   KernelDescription empty;
   empty.name = "empty";
   empty.symbol = "empty_px";
-  empty.block.layOut(false);
-  d.kernels = {matmul, empty};
+  empty.block.layOut({});
+
+  KernelDescription talking;
+  talking.name = talking.symbol = "talking";
+  talking.block.parameters = {array("x", ScalarType::U8)};
+  talking.block.layOut({.lengths = true, .messageBuffer = true});
+  talking.checksBounds = true;
+  talking.messages = {{"x is %d", "sample.px", "", 20, 5, false},
+                      {"", "other.px", "function 'f'", 3, 9, true}};
+  talking.recordBytes = 24;
+  d.kernels = {matmul, empty, talking};
 
   Resources resources{32, unknown, 0, 4096, 8, unknown};
   d.codes = {hostCode("scalar", 0, {}), hostCode("avx2", 1, {"avx2", "fma"}),
              deviceCode(CodeKind::PTX, "sm_80"),
              deviceCode(CodeKind::Cubin, "sm_90a"),
              deviceCode(CodeKind::HSACO, "gfx9-4-generic")};
-  d.codes[3].resources = {resources, resources};
+  d.codes[3].resources = {resources, resources, resources};
 
   HostProgramDescription host;
   host.symbol = hostProgramSymbol(d.stem);
@@ -94,7 +103,7 @@ inline Description sampleArtifact() {
   host.block.parameters[0].defaultBits = uint64_t(-5);
   host.block.parameters[0].help = "number of rows */";
   host.block.parameters[3].defaultText = "out.npy";
-  host.block.layOut(true);
+  host.block.layOut({.lengths = true});
   d.host = host;
   return d;
 }

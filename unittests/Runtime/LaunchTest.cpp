@@ -138,19 +138,43 @@ static void collect(void *user, const char *text, uint64_t bytes) {
   static_cast<std::string *>(user)->append(text, bytes);
 }
 
-TEST_F(RuntimeTest, LinesOfDifferentThreadsDoNotMix) {
+static std::string linesOfBlocks(int count, bool namesPlaces) {
+  std::string lines;
+  for (int i = 0; i != count; ++i) {
+    std::string block = std::to_string(i);
+    if (namesPlaces)
+      lines += "fixture.px:7: block (" + block + ", 0, 0), thread (4, 1, 0): ";
+    lines += "is " + block + ", -1 3.1415927 0.5 true 100%\tend\n";
+  }
+  return lines;
+}
+
+static constexpr uint64_t noBlock = UINT32_MAX;
+
+TEST_F(RuntimeTest, KernelsPrintInTheOrderOfTheirBlocks) {
+  for (bool namesPlaces : {true, false}) {
+    std::string printed;
+    aikContextSetPrint(context, collect, &printed);
+    aikContextSetPrintPlaces(context, namesPlaces);
+    AikDims dims{{500, 1, 1}, {5, 2, 1}, 0, 0};
+    ASSERT_EQ(launch(Printer, dims, {scalar(noBlock)}), AIK_OK);
+    ASSERT_EQ(aikWait(context), AIK_OK);
+    aikContextSetPrint(context, nullptr, nullptr);
+    EXPECT_EQ(printed, linesOfBlocks(500, namesPlaces));
+  }
+}
+
+TEST_F(RuntimeTest, NoBlockIsHeardAfterTheOneWhoseAssertionFails) {
   std::string printed;
   aikContextSetPrint(context, collect, &printed);
-  ASSERT_EQ(launch(Printer, grid(500), {}), AIK_OK);
-  ASSERT_EQ(aikWait(context), AIK_OK);
+  AikDims dims{{500, 1, 1}, {5, 2, 1}, 0, 0};
+  EXPECT_EQ(launch(Printer, dims, {scalar(uint64_t(203))}), AIK_KERNEL_FAULT);
   aikContextSetPrint(context, nullptr, nullptr);
-  size_t length = 0;
-  for (int i = 0; i != 500; ++i) {
-    std::string line = "block " + std::to_string(i) + "\n";
-    EXPECT_NE(("\n" + printed).find("\n" + line), std::string::npos) << i;
-    length += line.size();
-  }
-  EXPECT_EQ(printed.size(), length);
+  EXPECT_EQ(error(),
+            "lib.px:8:3: assertion failed in function 'f' (called at k.px:9:9) "
+            "of kernel 'printer', block (203, 0, 0), thread (4, 1, 0): "
+            "not \nthis");
+  EXPECT_EQ(printed, linesOfBlocks(204, /*namesPlaces=*/true));
 }
 
 /// An application that links or loads the artifact itself.

@@ -39,11 +39,24 @@ struct ParameterDescription {
 /// Parameters and the block they are passed in.
 struct ParameterBlock {
   std::vector<ParameterDescription> parameters;
-  uint32_t bytes = 0; ///< set by layOut
+  uint32_t bytes = 0;               ///< set by layOut
+  uint32_t messageBuffer = unknown; ///< set by layOut
 
+  struct Hidden {
+    bool lengths = false;
+    bool messageBuffer = false;
+  };
   /// Gives every parameter its place: in order, at natural alignment, then, if
-  /// asked for, a u64 length for each array; the whole a multiple of 8.
-  void layOut(bool hiddenLengths);
+  /// asked for, a u64 length for each array and the pointer to a buffer for
+  /// messages; the whole a multiple of 8.
+  void layOut(Hidden hidden);
+};
+
+/// A PRINT or ASSERT of a kernel; see format::Message.
+struct MessageDescription {
+  std::string text, file, function;
+  uint32_t line, column;
+  bool fails;
 };
 
 struct KernelDescription {
@@ -57,6 +70,8 @@ struct KernelDescription {
   bool usesDynamicShared = false;
   bool checksBounds = false;
   uint32_t line = 0;
+  std::vector<MessageDescription> messages;
+  uint32_t recordBytes = 0; ///< of a line in an AikMessageBuffer
 };
 
 struct CodeDescription {

@@ -100,6 +100,7 @@ enum KernelFlags : uint32_t {
   UsesWarpOperations = 1,
   UsesDynamicShared = 2,
   ChecksBounds = 4,
+  HasMessages = 8, ///< PRINT or ASSERT: the last three fields hold
 };
 
 struct Kernel {
@@ -113,6 +114,23 @@ struct Kernel {
       scratchBytesPerThread; ///< host code only; the largest of all versions
   uint32_t flags;            ///< KernelFlags
   uint32_t line;             ///< where it stands in the source
+  uint32_t messageBuffer;    ///< offset of the hidden pointer in the block
+  Range messages;            ///< in Header::messages, number 1 first
+  uint32_t recordBytes;      ///< of a line in an AikMessageBuffer
+  uint32_t reserved;
+};
+
+enum MessageFlags : uint32_t {
+  Fails = 1, ///< an ASSERT; otherwise a PRINT
+};
+
+/// A PRINT or ASSERT of a kernel. docs/abi.md says what stands in its text.
+struct Message {
+  Text text;
+  Text file;
+  Text function; ///< empty in the kernel itself
+  uint32_t line, column;
+  uint32_t flags; ///< MessageFlags
   uint32_t reserved;
 };
 
@@ -171,13 +189,18 @@ struct Header {
   Table resources;
   Table texts;
   HostProgram host;
-  uint32_t reserved2;
+  Table messages;
 };
 
+/// What version 1.0 had of records that have grown since.
+inline constexpr uint32_t firstHeaderBytes = 180;
+inline constexpr uint32_t firstKernelBytes = 52;
+
 static_assert(sizeof(Text) == 8 && sizeof(Table) == 12 && sizeof(Range) == 8);
-static_assert(sizeof(Parameter) == 48 && sizeof(Kernel) == 56);
+static_assert(sizeof(Parameter) == 48 && sizeof(Kernel) == 72);
 static_assert(sizeof(Code) == 56 && sizeof(Resources) == 24);
-static_assert(sizeof(HostProgram) == 24 && sizeof(Header) == 184);
+static_assert(sizeof(HostProgram) == 24 && sizeof(Header) == 192 &&
+              sizeof(Message) == 40);
 
 /// The last bytes of an executable: the prebuilt launcher, then the bytes of a
 /// .so artifact, then this.

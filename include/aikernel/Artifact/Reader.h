@@ -46,6 +46,9 @@ public:
   /// Number `index` of a range of texts.
   std::string_view textAt(format::Range range, uint32_t index) const;
 
+  /// Number `index` of the messages of a kernel, from 0.
+  format::Message message(format::Range range, uint32_t index) const;
+
   uint32_t codeCount() const { return head.codes.count; }
   format::Code code(uint32_t index) const;
   Bytes image(const format::Code &code) const;

@@ -125,9 +125,23 @@ def NumberMessages : Pass<"aikernel-number-messages", "::mlir::gpu::GPUFuncOp"> 
   let summary = "Number what a kernel can print or assert, and say which thread does";
   let description = [{
     Gives each `aikernel.gpu.message` of a kernel its number, from 1, and the numbers of
-    block and thread.
+    block and thread. A kernel that has any gets one more parameter, the buffer where
+    GPUs put them, and their list as an attribute.
   }];
-  let dependentDialects = ["::mlir::arith::ArithDialect"];
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
+}
+
+def MessagesToRecords : Pass<"aikernel-messages-to-records", "::mlir::gpu::GPUFuncOp"> {
+  let summary = "Messages as records in the buffer that the launch passes";
+  let description = [{
+    Follows aikernel-kernel-abi. A line of output reserves a record by an atomic sum and
+    is dropped where there is none left; the sum goes on counting. An assertion that
+    fails notes itself if it is the first one, then ends the kernel.
+  }];
+  let dependentDialects = ["::aikernel::AIKernelDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::LLVM::LLVMDialect", "::mlir::scf::SCFDialect"];
+  let options = [Option<"scope", "scope", "std::string", "\"device\"",
+                        "LLVM's name of the scope that a device's threads share">];
 }
 
 def ReportsToCalls : Pass<"aikernel-reports-to-calls", "::mlir::ModuleOp"> {

@@ -123,7 +123,7 @@ private:
   /// Where the program keeps a list of commands; null until it is recorded.
   Value listSlot(StringRef name);
   Structure packDims(GpuLaunchOp op);
-  Structure packParameters(GpuLaunchOp op);
+  Structure packParameters(GpuLaunchOp op, bool hasMessages);
   void printValue(Value value, bool isSigned);
 
   //===--------------------------------------------------------------------===//
@@ -736,8 +736,10 @@ Structure HostProgramConverter::packDims(GpuLaunchOp op) {
   return dims;
 }
 
-Structure HostProgramConverter::packParameters(GpuLaunchOp op) {
-  ParameterBlock layout(op.getArguments().getTypes(), artifact.hasLengths);
+Structure HostProgramConverter::packParameters(GpuLaunchOp op,
+                                               bool hasMessages) {
+  ParameterBlock layout(op.getArguments().getTypes(), artifact.hasLengths,
+                        hasMessages);
   Structure parameters = Structure::onStack(builder, layout.bytes);
   for (auto [argument, offset, lengthOffset] :
        llvm::zip(op.getArguments(), layout.offsets, layout.lengthOffsets)) {
@@ -797,7 +799,7 @@ void HostProgramConverter::convert(GpuLaunchOp op) {
   const Kernel &kernel =
       artifact.kernels.find(op.getKernel().getLeafReference())->second;
   Structure dims = packDims(op);
-  Structure parameters = packParameters(op);
+  Structure parameters = packParameters(op, kernel.hasMessages);
   exitUnlessOk(
       buildLaunch(builder, runtime, artifact, kernel, dims, parameters));
 }

@@ -22,7 +22,8 @@ Artifact::Artifact(ModuleOp module, bool hasLengths)
       if (function.isKernel())
         kernels.insert({function.getNameAttr(),
                         Kernel{uint32_t(kernels.size()), function.getLoc(),
-                               llvm::to_vector(sourceParameters(function))}});
+                               llvm::to_vector(sourceParameters(function)),
+                               function->hasAttr(messagesAttrName)}});
   auto builder =
       ImplicitLocOpBuilder::atBlockBegin(module.getLoc(), module.getBody());
   image = LLVM::GlobalOp::create(
@@ -60,7 +61,7 @@ public:
                         const Kernel &kernel, Texts &texts)
       : artifact(artifact), kernel(kernel), texts(texts),
         builder(ImplicitLocOpBuilder::atBlockEnd(kernel.loc, module.getBody())),
-        layout(kernel.parameters, artifact.hasLengths) {}
+        layout(kernel.parameters, artifact.hasLengths, kernel.hasMessages) {}
 
   void build(StringRef name);
 

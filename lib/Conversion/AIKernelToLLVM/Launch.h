@@ -20,6 +20,7 @@ struct Kernel {
   uint32_t number;
   mlir::Location loc;
   llvm::SmallVector<mlir::Type> parameters;
+  bool hasMessages;
 };
 
 /// The artifact that the code becomes a part of.

@@ -71,7 +71,8 @@ Value host::constantI32(ImplicitLocOpBuilder &builder, int32_t value) {
 // Structures
 //===----------------------------------------------------------------------===//
 
-ParameterBlock::ParameterBlock(TypeRange parameters, bool hasLengths) {
+ParameterBlock::ParameterBlock(TypeRange parameters, bool hasLengths,
+                               bool hasMessages) {
   auto place = [&](uint64_t size) {
     uint64_t offset = llvm::alignTo(bytes, size);
     bytes = offset + size;
@@ -83,6 +84,8 @@ ParameterBlock::ParameterBlock(TypeRange parameters, bool hasLengths) {
     lengthOffsets.push_back(hasLengths && isArray(type)
                                 ? std::optional(place(sizeof(uint64_t)))
                                 : std::nullopt);
+  if (hasMessages)
+    place(sizeof(void *));
   bytes = llvm::alignTo(bytes, 8);
 }
 

@@ -26,9 +26,11 @@ mlir::Value constantI32(mlir::ImplicitLocOpBuilder &builder, int32_t value);
 
 /// Where the parameters of a kernel, or the inputs of the host program, lie in
 /// their block (see AikKernelFn in abi.h): in order at natural alignment, then
-/// the 64-bit length of each array if the block has lengths.
+/// the 64-bit length of each array if the block has lengths, then a pointer
+/// that only devices use if there are messages.
 struct ParameterBlock {
-  ParameterBlock(mlir::TypeRange parameters, bool hasLengths);
+  ParameterBlock(mlir::TypeRange parameters, bool hasLengths,
+                 bool hasMessages = false);
 
   llvm::SmallVector<uint64_t> offsets;
   /// One for each parameter; nothing for scalars.

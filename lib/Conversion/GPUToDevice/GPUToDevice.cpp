@@ -217,7 +217,7 @@ static void lowerDeviceOp(Operation *op, Device &device) {
       .Case([&](BallotOp op) { result = lowerBallot(builder, op, device); })
       .Case([&](gpu::BarrierOp) { device.barrier(builder); })
       .Case([&](SyncWarpOp) { device.syncWarp(builder); })
-      .Case<FaultOp, MessageOp>([&](auto) { device.trap(builder); })
+      .Case<FaultOp, TrapOp>([&](auto) { device.trap(builder); })
       // Not every GPU tells a kernel how much it has.
       .Case([&](DynamicSharedSizeOp) {
         result = arith::ConstantIndexOp::create(builder, INT64_MAX);

@@ -285,7 +285,8 @@ static void makePromises(gpu::GPUModuleOp module) {
 }
 
 /// Atomics work on memory of the device (never on another's, nor on the
-/// host's), where the hardware has more of them.
+/// host's), where the hardware has more of them. Messages may go anywhere, by
+/// 64-bit sums, which are the same everywhere.
 static void promiseDeviceMemory(gpu::GPUModuleOp module) {
   auto unit = UnitAttr::get(module.getContext());
   module.walk([&](LLVM::AtomicRMWOp op) {

@@ -34,8 +34,10 @@ public:
 private:
   using Builder = ImplicitLocOpBuilder;
 
-  void lower(FaultOp fault);
-  void lower(MessageOp message);
+  void lowerFault(FaultOp fault);
+  void lowerFailure(MessageOp message);
+  void lowerLine(MessageOp message);
+  Value room(Builder &builder);
   /// Calls a function of the AikHostApi, with the launch and `arguments`.
   void call(Builder &builder, uint64_t function, ArrayRef<Value> arguments);
   Value constant(Builder &builder, int64_t value) {
@@ -51,6 +53,7 @@ private:
                 StringRef text);
 
   func::FuncOp task; ///< that the report stands in
+  DenseMap<Operation *, Value> rooms;
   llvm::StringMap<LLVM::GlobalOp> texts;
   llvm::MapVector<std::pair<Attribute, Attribute>, LLVM::GlobalOp> sites;
 };
@@ -143,7 +146,7 @@ SmallVector<Value> ReportsToCallsPass::whereabouts(Builder &builder,
           arith::IndexCastOp::create(builder, builder.getI32Type(), thread)};
 }
 
-void ReportsToCallsPass::lower(FaultOp fault) {
+void ReportsToCallsPass::lowerFault(FaultOp fault) {
   Builder builder(fault.getLoc(), fault);
   SmallVector<Value> arguments = {
       constant(builder, AIK_FAULT_OUT_OF_BOUNDS),
@@ -152,10 +155,9 @@ void ReportsToCallsPass::lower(FaultOp fault) {
                      whereabouts(builder, fault.getBlock(), fault.getThread()));
   arguments.append({fault.getIndex(), fault.getLength()});
   call(builder, offsetof(AikHostApi, kernelFault), arguments);
-  fault.erase();
 }
 
-void ReportsToCallsPass::lower(MessageOp message) {
+void ReportsToCallsPass::lowerFailure(MessageOp message) {
   Builder builder(message.getLoc(), message);
   SmallVector<Value> arguments = {
       constant(builder, AIK_FAULT_ASSERT),
@@ -165,12 +167,44 @@ void ReportsToCallsPass::lower(MessageOp message) {
   Value zero = arith::ConstantIntOp::create(builder, 0, 64);
   arguments.append({zero, zero});
   call(builder, offsetof(AikHostApi, kernelFault), arguments);
-  message.erase();
+}
+
+/// Room for the values of any line that the task prints.
+Value ReportsToCallsPass::room(Builder &builder) {
+  Value &memory = rooms[task];
+  if (memory)
+    return memory;
+  size_t values = 1;
+  task.walk([&](MessageOp message) {
+    values = std::max<size_t>(values, message.getValues().size());
+  });
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(&task.getBody().front());
+  return memory = LLVM::AllocaOp::create(
+             builder, LLVM::LLVMPointerType::get(&getContext()),
+             LLVM::LLVMArrayType::get(builder.getI64Type(), values),
+             constant(builder, 1));
+}
+
+void ReportsToCallsPass::lowerLine(MessageOp message) {
+  Builder builder(message.getLoc(), message);
+  Value values = room(builder);
+  for (auto [position, value] : llvm::enumerate(message.getValues()))
+    LLVM::StoreOp::create(
+        builder, value,
+        LLVM::GEPOp::create(builder, values.getType(), builder.getI64Type(),
+                            values, ArrayRef<LLVM::GEPArg>{int32_t(position)}));
+  SmallVector<Value> arguments = {
+      siteAddress(builder, message.getSite(), message.getText()), values};
+  llvm::append_range(
+      arguments, whereabouts(builder, message.getBlock(), message.getThread()));
+  call(builder, offsetof(AikHostApi, kernelPrint), arguments);
 }
 
 void ReportsToCallsPass::runOnOperation() {
   texts.clear();
   sites.clear();
+  rooms.clear();
   SmallVector<Operation *> reports;
   getOperation().walk([&](Operation *op) {
     if (isa<FaultOp, MessageOp>(op))
@@ -179,8 +213,11 @@ void ReportsToCallsPass::runOnOperation() {
   for (Operation *op : reports) {
     task = op->getParentOfType<func::FuncOp>();
     if (auto fault = dyn_cast<FaultOp>(op))
-      lower(fault);
+      lowerFault(fault);
+    else if (auto message = cast<MessageOp>(op); message.getFails())
+      lowerFailure(message);
     else
-      lower(cast<MessageOp>(op));
+      lowerLine(message);
+    op->erase();
   }
 }

@@ -30,12 +30,13 @@ static void addCleanup(OpPassManager &passes) {
 
 void aikernel::buildKernelPipeline(OpPassManager &passes,
                                    const KernelPipelineOptions &options) {
-  passes.nest<gpu::GPUModuleOp>().addNestedPass<gpu::GPUFuncOp>(
-      createNumberMessages());
   // Before anything can be removed or merged: an element that is read and not
   // used is outside of its array all the same.
   if (options.checkBounds)
     passes.nest<gpu::GPUModuleOp>().addPass(createCheckBounds());
+  // The lengths are the first hidden parameters, the buffer is the last.
+  passes.nest<gpu::GPUModuleOp>().addNestedPass<gpu::GPUFuncOp>(
+      createNumberMessages());
   passes.addPass(createContractFloatingPoint({options.contract}));
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
@@ -120,11 +121,13 @@ void aikernel::buildHostProgramPipeline(
 //===----------------------------------------------------------------------===//
 
 static void addDevicePasses(OpPassManager &passes, StringRef target,
-                            StringRef chip, std::unique_ptr<Pass> toDevice) {
+                            StringRef scope, StringRef chip,
+                            std::unique_ptr<Pass> toDevice) {
   passes.addPass(createKeepKernels());
   OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
   kernels.addNestedPass<gpu::GPUFuncOp>(createConvergeCollectives());
   kernels.addPass(createKernelABI({target.str()}));
+  kernels.addNestedPass<gpu::GPUFuncOp>(createMessagesToRecords({scope.str()}));
   passes.addPass(createExpandInstructions({chip.str()}));
   OpPassManager &expanded = passes.nest<gpu::GPUModuleOp>();
   addCleanup(expanded);
@@ -134,7 +137,7 @@ static void addDevicePasses(OpPassManager &passes, StringRef target,
 
 void aikernel::buildNVPTXPipeline(OpPassManager &passes,
                                   const DevicePipelineOptions &options) {
-  addDevicePasses(passes, "nvptx", "nvptx", createGPUToNVVM());
+  addDevicePasses(passes, "nvptx", "device", "nvptx", createGPUToNVVM());
 }
 
 void aikernel::buildAMDGPUPipeline(OpPassManager &passes,
@@ -143,7 +146,7 @@ void aikernel::buildAMDGPUPipeline(OpPassManager &passes,
   GPUToROCDLOptions device;
   device.wave = chip.starts_with("gfx9") ? 64 : 32;
   device.ignoresTraps = chip.starts_with("gfx11");
-  addDevicePasses(passes, "amdgpu", chip, createGPUToROCDL(device));
+  addDevicePasses(passes, "amdgpu", "agent", chip, createGPUToROCDL(device));
 }
 
 //===----------------------------------------------------------------------===//

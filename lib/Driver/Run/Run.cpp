@@ -97,6 +97,7 @@ bool Run::createContext() {
   if (aikContextCreate(&options, &context))
     return complain(aikGetLastError(nullptr));
   report.threads = aikContextThreads(context);
+  aikContextSetPrintPlaces(context, line.printsPlaces);
   return true;
 }
 

@@ -212,6 +212,10 @@ void Reader::readMachine() {
                "there is scalar, avx2, avx512 and auto");
   if (const opt::Arg *arg = list.getLastArg(OPT_threads))
     line.threads = number(arg, 1, 1024).value_or(0);
+  StringRef form = list.getLastArgValue(OPT_print, "places");
+  line.printsPlaces = form == "places";
+  if (form != "places" && form != "plain")
+    complain("--print=" + form + ": there are places and plain");
 }
 
 void Reader::readReport() {

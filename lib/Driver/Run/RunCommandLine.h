@@ -45,6 +45,7 @@ struct RunCommandLine {
 
   std::string cpu = "auto";
   uint32_t threads = 0; ///< 0: one for each core
+  bool printsPlaces = true;
 
   bool isTimed = false;
   uint32_t runs = 0; ///< 0: as many as half a second has room for

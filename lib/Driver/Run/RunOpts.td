@@ -67,6 +67,8 @@ include "MessageOpts.td"
 
 def Report_Group : OptionGroup<"report">, HelpText<"What is said about it">;
 let Group = Report_Group in {
+  defm print : Value<"print", "FORM",
+      "Lines that kernels print: places (the default: with their line and thread) or plain">;
   def time : LongFlag<"time",
       "After a warm-up, run repeatedly and give the median and the least time">;
   def time_eq : Joined<["--"], "time=">, MetaVarName<"RUNS">,

@@ -83,8 +83,6 @@ private:
     bool isTooLarge = false; ///< it, or what it calls, is beyond a limit
     void addCall(FunctionInfo &callee, SourceRange range, unsigned levels);
     enum class Visit : uint8_t { Not, Open, Done } visit = Visit::Not;
-    /// "PRINT" or "ASSERT" if it, or what it calls, has one.
-    llvm::StringRef hostOnly = "";
     /// A built-in or statement of threads in it, or in what it calls.
     std::optional<syntax::Name> deviceOnly;
     /// Arrays that it passes on, and its calls inside of expressions.
@@ -228,7 +226,6 @@ private:
   Stmt *checkWhile(const syntax::WhileStmt &stmt);
   Stmt *checkWord(const syntax::WordStmt &stmt);
   Stmt *checkReturn(const syntax::ReturnStmt &stmt);
-  bool requireHost(llvm::StringRef statement, SourceRange range);
   Stmt *checkPrint(const syntax::PrintStmt &stmt);
   Stmt *checkAssert(const syntax::AssertStmt &stmt);
   void checkAtomic(const syntax::AtomicStmt &stmt, Block &out);

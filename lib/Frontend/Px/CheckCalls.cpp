@@ -30,8 +30,6 @@ void Checker::needAllThreads() {
 
 /// Whether the function, and those that it calls, work here.
 bool Checker::checkCallable(const FunctionInfo &info, SourceRange call) {
-  if (unit == Unit::Kernel && !info.hostOnly.empty())
-    return requireHost(info.hostOnly, call);
   if (unit != Unit::Host || !info.deviceOnly)
     return true;
   diagnostics

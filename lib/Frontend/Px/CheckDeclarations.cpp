@@ -327,8 +327,6 @@ void Checker::FunctionInfo::addCall(FunctionInfo &callee, SourceRange range,
 void Checker::finishFunction(FunctionInfo &info) {
   info.visit = FunctionInfo::Visit::Done;
   for (auto &[callee, calls] : info.calls) {
-    if (info.hostOnly.empty())
-      info.hostOnly = callee->hostOnly;
     if (!info.deviceOnly)
       info.deviceOnly = callee->deviceOnly;
     info.function->needsAllThreads |= callee->function->needsAllThreads;

@@ -329,22 +329,7 @@ Stmt *Checker::checkReturn(const syntax::ReturnStmt &stmt) {
   return value ? program.make<ReturnStmt>(value, stmt.range) : nullptr;
 }
 
-/// PRINT is for the host program and what it calls; a function remembers that
-/// it has one, for the kernels that call it.
-bool Checker::requireHost(StringRef statement, SourceRange range) {
-  if (unit == Unit::Kernel) {
-    diagnostics.report(DiagnosticId::NotSupportedYet, range,
-                       (statement + " in a kernel").str());
-    return false;
-  }
-  if (currentFunction && currentFunction->hostOnly.empty())
-    currentFunction->hostOnly = statement;
-  return true;
-}
-
 Stmt *Checker::checkPrint(const syntax::PrintStmt &stmt) {
-  if (!requireHost("PRINT", stmt.range))
-    return nullptr;
   auto *result = program.make<PrintStmt>(stmt.range);
   for (const syntax::PrintStmt::Item &item : stmt.items) {
     if (const TextArgument *text = textNamedBy(item.value)) {

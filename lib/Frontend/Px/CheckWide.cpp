@@ -93,9 +93,9 @@ Expr *Checker::evaluatedOnce(Expr *index, Block &out) {
     return index;
   Variable *own =
       makeVariable({"index", index->range}, index->type, Variable::Role::Local);
-  out.push_back(program.make<AssignStmt>(
-      program.make<VariableExpr>(own, index->range), index, /*defines=*/true,
-      index->range));
+  out.push_back(
+      program.make<AssignStmt>(program.make<VariableExpr>(own, index->range),
+                               index, /*defines=*/true, index->range));
   return program.make<VariableExpr>(own, index->range);
 }
 

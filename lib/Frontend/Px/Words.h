@@ -26,7 +26,6 @@ struct IndexWord {
 };
 std::optional<IndexWord> indexNamed(llvm::StringRef spelling);
 
-
 /// Whether a name may not be spelled like that.
 bool isReserved(llvm::StringRef spelling);
 

@@ -244,6 +244,11 @@ private:
   void generate(const px::AssertStmt *statement);
   /// Of what stands in a FUNC: its name, and where it was called.
   std::string describeCalls();
+  void generateMessage(px::SourceRange range, llvm::StringRef text,
+                       mlir::ValueRange values, bool fails);
+  std::pair<mlir::Value, llvm::StringRef> generateWord(const px::Expr *expr);
+  /// PRINT of a kernel: one message.
+  void generateLine(const px::PrintStmt *statement);
 
   //===--------------------------------------------------------------------===//
   // Host program (Host.cpp)

@@ -9,13 +9,14 @@
 #include "BodyGenerator.h"
 #include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "llvm/Support/Format.h"
 
 using namespace mlir;
 using namespace aikernel;
 using px::ScalarKind;
 
 //===----------------------------------------------------------------------===//
-// ASSERT
+// Where it stands, and what it says
 //===----------------------------------------------------------------------===//
 
 /// Of a long chain, the calls that are nearest.
@@ -36,33 +37,105 @@ std::string BodyGenerator::describeCalls() {
   return text + (calls.size() > maximumShown ? ", …)" : ")");
 }
 
+/// Of a message: '%' begins a directive, and control characters are written as
+/// one.
+static std::string escaped(StringRef text) {
+  std::string result;
+  llvm::raw_string_ostream os(result);
+  for (unsigned char c : text) {
+    if (c < 0x20 || c == 0x7f)
+      os << "%x" << llvm::format_hex_no_prefix(c, 2);
+    else if (c == '%')
+      os << "%%";
+    else
+      os << c;
+  }
+  return result;
+}
+
+void BodyGenerator::generateMessage(px::SourceRange range, StringRef text,
+                                    ValueRange values, bool fails) {
+  px::LineColumn place = sources.lineColumn(range);
+  auto site = SiteAttr::get(builder.getContext(), sources.name(range.file),
+                            place.line, place.column, describeCalls());
+  MessageOp::create(builder, location(range), builder.getStringAttr(text),
+                    values, site, fails, IntegerAttr(), Value(), Value());
+}
+
+//===----------------------------------------------------------------------===//
+// ASSERT
+//===----------------------------------------------------------------------===//
+
 void BodyGenerator::generate(const px::AssertStmt *statement) {
   Location loc = location(statement->range);
   Value condition = generate(statement->condition);
-  StringAttr text = builder.getStringAttr(statement->text);
   if (unit == Unit::HostProgram) {
-    AssertOp::create(builder, loc, condition, text);
+    AssertOp::create(builder, loc, condition,
+                     builder.getStringAttr(statement->text));
     return;
   }
-  px::LineColumn place = sources.lineColumn(statement->range);
-  auto site =
-      SiteAttr::get(builder.getContext(), sources.name(statement->range.file),
-                    place.line, place.column, describeCalls());
   Value failed = arith::XOrIOp::create(builder, loc, condition,
                                        constant(builder.getI1Type(), 1, loc));
   auto branch = scf::IfOp::create(builder, loc, failed);
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(branch.thenBlock());
-  MessageOp::create(builder, loc, text, ValueRange(), site, /*fails=*/true,
-                    IntegerAttr(), Value(), Value());
+  generateMessage(statement->range, escaped(statement->text), {},
+                  /*fails=*/true);
 }
 
 //===----------------------------------------------------------------------===//
 // PRINT
 //===----------------------------------------------------------------------===//
 
+/// A value as a word of 64 bits, and the directive that reads it.
+std::pair<Value, StringRef> BodyGenerator::generateWord(const px::Expr *expr) {
+  Location loc = location(expr->range);
+  Value value = generate(expr);
+  Type i64 = builder.getI64Type();
+  auto extended = [&](Value bits) -> Value {
+    if (bits.getType() == i64)
+      return bits;
+    return arith::ExtUIOp::create(builder, loc, i64, bits);
+  };
+  switch (px::kindOf(expr->type)) {
+  case ScalarKind::Bool:
+    return {extended(value), "%t"};
+  case ScalarKind::Signed:
+    return {generateCast(value, expr->type, px::Scalar::I64, loc), "%d"};
+  case ScalarKind::Unsigned:
+    return {extended(value), "%u"};
+  case ScalarKind::Float:
+  case ScalarKind::Storage:
+    break;
+  }
+  bool isDouble = expr->type == px::Scalar::F64;
+  if (!isDouble)
+    value = generateCast(value, expr->type, px::Scalar::F32, loc);
+  Type bits = builder.getIntegerType(isDouble ? 64 : 32);
+  value = arith::BitcastOp::create(builder, loc, bits, value);
+  return {extended(value), isDouble ? "%g" : "%f"};
+}
+
+void BodyGenerator::generateLine(const px::PrintStmt *statement) {
+  SmallVector<Value> values;
+  std::string text;
+  for (auto [number, item] : llvm::enumerate(statement->items)) {
+    text += number == 0 ? "" : " ";
+    if (!item.value) {
+      text += escaped(item.text);
+      continue;
+    }
+    auto [value, directive] = generateWord(item.value);
+    values.push_back(value);
+    text += directive;
+  }
+  generateMessage(statement->range, text, values, /*fails=*/false);
+}
+
 /// What a value's expression prints itself comes on a line before.
 void BodyGenerator::generate(const px::PrintStmt *statement) {
+  if (unit == Unit::Kernel)
+    return generateLine(statement);
   Location loc = location(statement->range);
   SmallVector<Value> values;
   for (const px::PrintStmt::Item &item : statement->items)

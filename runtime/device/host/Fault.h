@@ -10,6 +10,7 @@
 #define AIKERNEL_RUNTIME_DEVICE_HOST_FAULT_H
 
 #include "aikernel/runtime.h"
+#include "runtime/Messages.h"
 #include <atomic>
 #include <mutex>
 
@@ -27,11 +28,12 @@ public:
   }
 
   /// `site` lives as long as the kernel's code.
-  void record(const AikLaunch &launch, uint32_t code, const AikSite &site,
-              uint64_t block, uint32_t thread, int64_t index, int64_t length);
+  void record(uint32_t code, const AikSite &site, ThreadNumber number,
+              int64_t index, int64_t length);
 
   /// Writes it as the context's message, when all workers are done.
-  int32_t report(AikContext &context, const char *kernel) const;
+  int32_t report(AikContext &context, const char *kernel,
+                 const Shape &shape) const;
 
 private:
   static constexpr uint64_t none = UINT64_MAX;
@@ -40,12 +42,9 @@ private:
   std::atomic<uint64_t> lowestBlock = none;
   uint32_t code = AIK_FAULT_NONE;
   const AikSite *site = nullptr;
-  AikDim3 block{}, thread{};
+  ThreadNumber thread{};
   int64_t index = 0, length = 0;
 };
-
-/// Ends what the calling worker runs: the rest of its blocks is not begun.
-[[noreturn]] void leaveBlock();
 
 } // namespace aikernel::runtime
 

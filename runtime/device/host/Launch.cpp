@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/Context.h"
+#include "runtime/device/host/Chunk.h"
 #include "runtime/device/host/Fault.h"
 #include <algorithm>
-#include <csetjmp>
 #include <cstring>
 
 using namespace aikernel::runtime;
@@ -122,32 +122,21 @@ struct Work {
   const void *args;
   AikLaunch launch;
   LaunchFault fault;
+  OrderedLines *lines; ///< null for a kernel that prints nothing
   uint64_t blocks;
   uint64_t blocksOfChunk;
 };
 } // namespace
 
-/// Where this worker goes on when the block that it runs ends early.
-static thread_local jmp_buf *chunkEnd = nullptr;
-
-void aikernel::runtime::leaveBlock() { longjmp(*chunkEnd, 1); }
-
-/// Kernels own nothing that would have to be given back.
-static void runBlocks(const Work &work, uint64_t begin, uint64_t end,
-                      void *scratch) {
-  jmp_buf here;
-  chunkEnd = &here;
-  if (_setjmp(here) == 0)
-    work.entry(&hostApi, work.args, &work.launch, begin, end, scratch);
-}
-
 static void runChunk(void *user, uint32_t chunk, uint32_t worker) {
   auto &work = *static_cast<Work *>(user);
   uint64_t begin = chunk * work.blocksOfChunk;
-  if (work.fault.isBefore(begin))
-    return;
   uint64_t end = std::min(begin + work.blocksOfChunk, work.blocks);
-  runBlocks(work, begin, end, work.context.scratch[worker].data());
+  if (!work.fault.isBefore(begin))
+    runBlocks(work.entry, work.args, work.launch, begin, end,
+              work.context.scratch[worker].data());
+  if (work.lines)
+    work.lines->endChunk(chunk, begin);
 }
 
 static uint64_t divideUp(uint64_t a, uint64_t b) {
@@ -195,7 +184,10 @@ int32_t aikernel::runtime::launch(AikContext &context, AikArtifact &artifact,
   const AikImage &image = *artifact.image;
   AikKernelFn entry =
       image.entries[uint64_t(number) * image.hostVersions + *artifact.selected];
-  Work work{context, entry, block, {}, {}, 0, 0};
+  Work work{context, entry, block, {}, {}, nullptr, 0, 0};
+  OrderedLines lines(context.print, work.fault);
+  if (kernel.record.flags & format::HasMessages)
+    work.lines = &lines;
   static_assert(offsetof(AikLaunch, status) == sizeof(AikDims));
   memcpy(&work.launch, &dims, sizeof(dims));
   work.launch.status = &work.fault;
@@ -207,5 +199,6 @@ int32_t aikernel::runtime::launch(AikContext &context, AikArtifact &artifact,
       {runChunk, &work, uint32_t(divideUp(work.blocks, work.blocksOfChunk))});
   if (!work.fault.isRecorded())
     return AIK_OK;
-  return work.fault.report(context, nameOf(artifact, kernel));
+  context.print.flush();
+  return work.fault.report(context, nameOf(artifact, kernel), shapeOf(dims));
 }

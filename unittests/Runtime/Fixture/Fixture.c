@@ -81,14 +81,22 @@ static void scratchUser(const AikHostApi *api, const void *args,
   }
 }
 
-/// One line for each block.
+static const AikSite printed = {"fixture.px", 7, 5, 0,
+                                "is %u, %d %f %g %t 100%%%x09end"};
+static const AikSite failed = {
+    "lib.px", 8, 3, "function 'f' (called at k.px:9:9)", "not %x0athis"};
+
+/// One line for each block, of its last thread; the assertion of block
+/// `failing` fails.
 static void printer(const AikHostApi *api, const void *args,
                     const AikLaunch *launch, uint64_t begin, uint64_t end,
                     void *scratch) {
+  uint32_t thread = launch->block[0] * launch->block[1] * launch->block[2] - 1;
   for (uint64_t block = begin; block != end; ++block) {
-    api->printText(launch->context, "block ");
-    api->printU64(launch->context, block);
-    api->printNewline(launch->context);
+    uint64_t values[] = {block, -1, 0x40490fdb, 0x3fe0000000000000, 1};
+    api->kernelPrint(launch, &printed, values, block, thread);
+    if (block == *(const uint32_t *)args)
+      api->kernelFault(launch, AIK_FAULT_ASSERT, &failed, block, thread, 0, 0);
   }
 }
 

@@ -34,8 +34,20 @@ static KernelDescription kernel(const char *name,
   KernelDescription k;
   k.name = k.symbol = name;
   k.block.parameters = std::move(parameters);
-  k.block.layOut(checksBounds);
+  k.block.layOut({.lengths = checksBounds});
   k.checksBounds = checksBounds;
+  return k;
+}
+
+/// Prints, and fails where it is asked to.
+static KernelDescription printer() {
+  KernelDescription k = kernel("printer", {scalar("failing", ScalarType::U32)});
+  k.messages = {
+      {"is %u, %d %f %g %t 100%%%x09end", "fixture.px", "", 7, 5, false},
+      {"not %x0athis", "lib.px", "function 'f' (called at k.px:9:9)", 8, 3,
+       true}};
+  k.recordBytes = 16 + 5 * 8;
+  k.block.layOut({.messageBuffer = true});
   return k;
 }
 
@@ -61,7 +73,7 @@ static HostProgramDescription hostProgram() {
   ParameterDescription x = array("x", ScalarType::F32);
   x.sizes = {"n"};
   host.block.parameters = {n, fails, x};
-  host.block.layOut(/*hiddenLengths=*/true);
+  host.block.layOut({.lengths = true});
   return host;
 }
 
@@ -82,7 +94,7 @@ static Description fixture() {
   scratch.sharedBytes = 100;
   scratch.scratchBytesPerThread = 16;
   d.kernels.push_back(scratch);
-  d.kernels.push_back(kernel("printer", {}));
+  d.kernels.push_back(printer());
   d.kernels.push_back(kernel("mode", {array("out", ScalarType::U32)}));
   d.codes.push_back(hostCode("scalar", 0, {}));
   d.codes.push_back(hostCode("avx2", 2, {"sse2"}));

@@ -37,6 +37,12 @@ namespace aikernel {
 /// A kernel's parameters without the hidden ones, which follow them.
 llvm::ArrayRef<mlir::Type> sourceParameters(mlir::gpu::GPUFuncOp kernel);
 
+/// Of a kernel: a list of MessageAttr, and the most values that one has. Such a
+/// kernel has one more hidden parameter, the last one: an AikMessageBuffer.
+inline constexpr llvm::StringLiteral messagesAttrName = "aikernel.messages";
+inline constexpr llvm::StringLiteral messageValuesAttrName =
+    "aikernel.message_values";
+
 /// Where the source has what stands at a location.
 SiteAttr siteOf(mlir::Location location);
 

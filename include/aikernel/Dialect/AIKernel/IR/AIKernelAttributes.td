@@ -68,6 +68,13 @@ def AIKernel_SiteAttr : AttrDef<AIKernel_Dialect, "Site"> {
   let assemblyFormat = "`<` $file `,` $line `,` $column (`,` $function^)? `>`";
 }
 
+def AIKernel_MessageAttr : AttrDef<AIKernel_Dialect, "Message"> {
+  let mnemonic = "message";
+  let summary = "what a kernel prints or asserts, in the order of its numbers";
+  let parameters = (ins StringRefParameter<"">:$text, "SiteAttr":$site, "bool":$fails);
+  let assemblyFormat = "`<` $text `,` $site `,` $fails `>`";
+}
+
 def AIKernel_Scope : AIKernel_Enum<"Scope", "threads that take part", [
   I32EnumAttrCase<"Warp", 0, "warp">,
   I32EnumAttrCase<"Block", 1, "block">,

@@ -253,7 +253,8 @@ def AIKernel_MessageOp : AIKernel_Op<"gpu.message",
   let description = [{
     Without `fails`, a line of output. Values are words of 64 bits; in `text`, `%d`
     stands for one that is a signed number, `%u` for an unsigned one, `%f` and `%g` for
-    the bits of an f32 and an f64, `%t` for a bool, and `%%` for a percent sign.
+    the bits of an f32 and an f64, `%t` for a bool, `%%` for a percent sign, and `%x0a`
+    for the byte 0x0a.
 
     With `fails`, `text` is that of an ASSERT that does not hold: the launch fails with
     it, and nothing after it runs in the thread's block. On a GPU the kernel ends here.
@@ -273,6 +274,11 @@ def AIKernel_MessageOp : AIKernel_Op<"gpu.message",
     (`fails` $fails^)? $text (`(` $values^ `)`)? `at` $site
     (`number` $number^)? (`block` $block^ `thread` $thread)? attr-dict
   }];
+}
+
+def AIKernel_TrapOp : AIKernel_Op<"gpu.trap", [MemoryEffects<[MemWrite]>]> {
+  let summary = "end the kernel with an error; on GPUs only";
+  let assemblyFormat = "attr-dict";
 }
 
 def AIKernel_DynamicSharedSizeOp : AIKernel_Op<"gpu.dynamic_shared_size", [Pure]> {
