@@ -94,7 +94,7 @@ SourceReader::read(StringRef name, StringRef includer) {
     llvm::ErrorOr<std::string> text =
         std::make_error_code(std::errc::is_a_directory);
     if (!fs::is_directory(file))
-      text = readSource(file);
+      text = readFile(file);
     if (text)
       return px::IncludedFile{file.str().str(), identityOf(file),
                               std::move(*text)};

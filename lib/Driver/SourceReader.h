@@ -29,6 +29,11 @@ public:
   std::variant<px::IncludedFile, px::IncludeFailure>
   read(llvm::StringRef name, llvm::StringRef includer) override;
 
+protected:
+  virtual llvm::ErrorOr<std::string> readFile(llvm::StringRef file) {
+    return readSource(file);
+  }
+
 private:
   std::vector<std::string> directories;
 };

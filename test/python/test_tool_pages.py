@@ -12,6 +12,7 @@ OPTION = re.compile(r"(?<![\w-])(?:-O3|--?[a-zA-Z][a-zA-Z-]*)")
 TOOLS = {
     "pxc.md": [("pxc",)],
     "pxc-run.md": [("pxc", "run"), ("pxc", "inspect")],
+    "px-lsp.md": [("px-lsp",)],
     "pxc-sources.md": [("pxc", "check"), ("pxc", "fix"), ("pxc", "fmt")],
 }
 

@@ -23,6 +23,7 @@ extern "C" {
 /// install signal handlers and own standard output.
 AIK_TOOL int aikPxcMain(int argc, char **argv);
 AIK_TOOL int aikOptMain(int argc, char **argv);
+AIK_TOOL int aikLspMain(int argc, char **argv);
 
 #ifdef __cplusplus
 }

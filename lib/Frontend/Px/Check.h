@@ -9,7 +9,7 @@
 #ifndef AIKERNEL_LIB_FRONTEND_PX_CHECK_H
 #define AIKERNEL_LIB_FRONTEND_PX_CHECK_H
 
-#include "aikernel/Frontend/Px/Frontend.h"
+#include "aikernel/Frontend/Px/Index.h"
 #include "aikernel/Frontend/Px/Syntax.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -32,9 +32,9 @@ struct Override {
 class Checker {
 public:
   Checker(const syntax::File &file, const Options &options,
-          DiagnosticEngine &diagnostics, Program &program)
+          DiagnosticEngine &diagnostics, Program &program, Index &index)
       : file(file), options(options), diagnostics(diagnostics),
-        program(program) {}
+        program(program), index(index) {}
 
   void run(llvm::ArrayRef<Override> overrides);
 
@@ -130,6 +130,7 @@ private:
   // CheckNames.cpp.
   class ScopeGuard;
   Symbol *find(llvm::StringRef name);
+  void addToIndex(llvm::StringRef name, const Symbol &symbol);
   Symbol &define(syntax::Name name);
   bool checkNotDefined(syntax::Name name);
   void poison(llvm::StringRef name, SourceRange range);
@@ -331,6 +332,7 @@ private:
   const Options &options;
   DiagnosticEngine &diagnostics;
   Program &program;
+  Index &index;
 
   std::vector<Scope> scopes;
   /// In a function; the file and the parameters are no blocks.
@@ -351,6 +353,7 @@ private:
   std::vector<EarlySubmit> earlySubmits;
   bool isRecording = false; ///< in GPU_COMMANDS
   Unit unit = Unit::Constant;
+  SourceRange unitRange; ///< of the kernel or function
   ScalarUse scalarUse;
   FunctionInfo *currentFunction = nullptr;
   unsigned loopDepth = 0;
@@ -369,7 +372,8 @@ bool allowsAtomics(Array::Role role);
 /// reach.
 void checkUniformity(llvm::ArrayRef<const Kernel *> kernels,
                      llvm::ArrayRef<Function *> calleesFirst,
-                     DiagnosticEngine &diagnostics);
+                     DiagnosticEngine &diagnostics,
+                     llvm::DenseSet<const Variable *> &varying);
 
 } // namespace aikernel::px
 

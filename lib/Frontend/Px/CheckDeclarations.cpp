@@ -30,7 +30,7 @@ void Checker::run(llvm::ArrayRef<Override> overrides) {
   for (auto &entry : kernels)
     if (checkKernel(*entry.second))
       wholeKernels.push_back(entry.second->kernel);
-  checkUniformity(wholeKernels, program.functions, diagnostics);
+  checkUniformity(wholeKernels, program.functions, diagnostics, index.varying);
 
   unit = Unit::Host;
   endedNames.clear();
@@ -217,6 +217,11 @@ void Checker::declareFunctions() {
     info->function = program.make<Function>();
     info->function->name = syntax->name.text;
     info->function->range = syntax->name.range;
+    index.addDefinition({.name = syntax->name.text.str(),
+                         .definition = syntax->name.range,
+                         .reach = IndexedName::Reach::Everywhere,
+                         .unit = syntax->range,
+                         .function = info->function});
     info->function->result = syntax->result;
     auto [entry, isNew] = functions.insert({syntax->name.text, nullptr});
     if (isNew) {
@@ -238,6 +243,7 @@ void Checker::declareFunctionParameters() {
     FunctionInfo &info = *entry.second;
     if (!info.isValid)
       continue;
+    unitRange = info.syntax->range;
     ScopeGuard scope(*this);
     info.isValid =
         declareParameters(info.syntax->parameters, info.function->parameters,
@@ -294,6 +300,7 @@ void Checker::checkFunctions() {
       continue;
     llvm::SaveAndRestore current(currentFunction, &info);
     endedNames.clear();
+    unitRange = info.syntax->range;
     ScopeGuard scope(*this);
     for (auto [parameter, syntax] :
          llvm::zip(info.function->parameters, info.syntax->parameters)) {
@@ -398,6 +405,11 @@ void Checker::declareKernels() {
     info->kernel = kernel;
     kernel->name = syntax->name.text;
     kernel->range = syntax->name.range;
+    index.addDefinition({.name = syntax->name.text.str(),
+                         .definition = syntax->name.range,
+                         .reach = IndexedName::Reach::Everywhere,
+                         .unit = syntax->range,
+                         .kernel = kernel});
     for (const syntax::Name &hint : syntax->hints)
       kernel->hints.push_back(hint.text);
     auto [entry, isNew] = kernels.insert({kernel->name, nullptr});
@@ -531,6 +543,7 @@ bool Checker::checkKernel(KernelInfo &info) {
   endedNames.clear();
   hasHoles = info.syntax->hasErrors;
   unsigned errorsBefore = diagnostics.errorCount();
+  unitRange = info.syntax->range;
   ScopeGuard scope(*this);
   info.isValid &= declareParameters(
       info.syntax->parameters, info.kernel->parameters, Array::Role::Parameter);

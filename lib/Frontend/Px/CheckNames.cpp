@@ -21,9 +21,28 @@ Checker::Symbol *Checker::find(StringRef name) {
   return nullptr;
 }
 
+void Checker::addToIndex(StringRef name, const Symbol &symbol) {
+  using enum IndexedName::Reach;
+  if (!symbol.variable && !symbol.array && !symbol.constant && !symbol.text)
+    return;
+  bool isTable = symbol.array && symbol.array->role == Array::Role::Table;
+  bool isGlobal = symbol.constant || isTable;
+  index.addDefinition({.name = name.str(),
+                       .definition = symbol.range,
+                       .reach = isGlobal             ? Everywhere
+                                : unit == Unit::Host ? Host
+                                                     : Unit,
+                       .unit = unitRange,
+                       .variable = symbol.variable,
+                       .array = symbol.array,
+                       .constant = symbol.constant,
+                       .text = symbol.text});
+}
+
 /// Gives the name a new meaning in the innermost scope.
 Checker::Symbol &Checker::define(syntax::Name name) {
   Symbol &symbol = scopes.back().symbols[name.text];
+  addToIndex(name.text, symbol); // of a buffer that has been freed
   symbol = Symbol{name.range};
   return symbol;
 }
@@ -110,6 +129,7 @@ Checker::Symbol *Checker::lookUp(syntax::Name name, StringRef what,
         .note(NoteId::FreedHere, symbol->freedAt, name.text);
     return nullptr;
   }
+  index.addUse(name.range, symbol->range);
   if (symbol->variable || symbol->array || symbol->constant || symbol->text)
     return symbol;
   hasHoles = true;
@@ -151,8 +171,10 @@ template <typename Map, typename Suggest>
 auto Checker::lookUpIn(Map &map, syntax::Name name, StringRef what,
                        Suggest suggest) -> decltype(map.begin()->second.get()) {
   auto found = map.find(name.text);
-  if (found != map.end())
+  if (found != map.end()) {
+    index.addUse(name.range, found->second->syntax->name.range);
     return found->second.get();
+  }
   if (file.isIncomplete) {
     hasHoles = true;
     return nullptr;

@@ -20,8 +20,10 @@ public:
     checker.scopes.emplace_back();
   }
   ~ScopeGuard() {
-    for (auto &entry : checker.scopes.back().symbols)
+    for (auto &entry : checker.scopes.back().symbols) {
       checker.endedNames[entry.getKey()] = entry.getValue().range;
+      checker.addToIndex(entry.getKey(), entry.getValue());
+    }
     checker.scopes.pop_back();
   }
   ScopeGuard(const ScopeGuard &) = delete;

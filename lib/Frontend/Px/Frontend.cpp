@@ -12,13 +12,13 @@
 
 using namespace aikernel::px;
 
-std::unique_ptr<Program> aikernel::px::compile(SourceManager &sources,
-                                               uint32_t file,
-                                               const Options &options,
-                                               DiagnosticEngine &diagnostics) {
+std::unique_ptr<Analysis> aikernel::px::analyze(SourceManager &sources,
+                                                uint32_t file,
+                                                const Options &options,
+                                                DiagnosticEngine &diagnostics) {
+  auto analysis = std::make_unique<Analysis>();
   Includes includes(sources, file, options.includes, diagnostics);
-  std::unique_ptr<syntax::File> syntax =
-      Parser(sources, file, diagnostics, &includes).parseFile();
+  analysis->syntax = Parser(sources, file, diagnostics, &includes).parseFile();
 
   std::vector<std::unique_ptr<syntax::File>> values;
   std::vector<Override> overrides;
@@ -33,7 +33,18 @@ std::unique_ptr<Program> aikernel::px::compile(SourceManager &sources,
     overrides.push_back(override);
   }
 
-  auto program = std::make_unique<Program>();
-  Checker(*syntax, options, diagnostics, *program).run(overrides);
-  return diagnostics.hasErrors() ? nullptr : std::move(program);
+  analysis->program = std::make_unique<Program>();
+  Checker(*analysis->syntax, options, diagnostics, *analysis->program,
+          analysis->index)
+      .run(overrides);
+  return analysis;
+}
+
+std::unique_ptr<Program> aikernel::px::compile(SourceManager &sources,
+                                               uint32_t file,
+                                               const Options &options,
+                                               DiagnosticEngine &diagnostics) {
+  std::unique_ptr<Analysis> analysis =
+      analyze(sources, file, options, diagnostics);
+  return diagnostics.hasErrors() ? nullptr : std::move(analysis->program);
 }

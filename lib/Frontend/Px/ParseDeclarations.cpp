@@ -69,6 +69,7 @@ syntax::Stmt *Parser::parseKernel() {
   llvm::SaveAndRestore inKernel(kernelBeingRead, kernel);
   parseKernelHead(kernel);
   parseKernelBody(kernel, head);
+  kernel->range = {fileNumber, head.begin, lineRange(lineIndex - 1).end};
   kernel->hasErrors = diagnostics.errorCount() != errorsBefore;
   file->kernels.push_back(kernel);
   return nullptr;
@@ -204,6 +205,7 @@ syntax::Stmt *Parser::parseFunction() {
   else if (!gaveUp)
     reportMissingEnd(head, "function '" + function->name.text + "'",
                      Verb::EndFunc);
+  function->range = {fileNumber, head.begin, lineRange(lineIndex - 1).end};
   function->hasErrors = diagnostics.errorCount() != errorsBefore;
   file->functions.push_back(function);
   return nullptr;

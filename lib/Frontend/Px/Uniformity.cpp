@@ -61,8 +61,9 @@ struct State {
 class UniformityChecker {
 public:
   UniformityChecker(llvm::ArrayRef<Function *> calleesFirst,
-                    DiagnosticEngine &diagnostics)
-      : diagnostics(diagnostics) {
+                    DiagnosticEngine &diagnostics,
+                    llvm::DenseSet<const Variable *> &varying)
+      : diagnostics(diagnostics), varying(varying) {
     for (const Function *function : calleesFirst)
       if (usesThreads(function->body))
         divergentFunctions.insert(function);
@@ -98,6 +99,10 @@ private:
   const CallExpr *waitingCall(const Expr *expr) const;
   void write(const Expr *place, bool isDivergent);
   void requireAllThreads(const Stmt &stmt, llvm::StringRef what);
+  void makeDivergent(const Variable *variable) {
+    state.divergent.insert(variable);
+    varying.insert(variable);
+  }
   void synchronize() { state.unsynchronized.clear(); }
 
   /// Why the current statement is not reached by all threads.
@@ -117,6 +122,7 @@ private:
   }
 
   DiagnosticEngine &diagnostics;
+  llvm::DenseSet<const Variable *> &varying; ///< at any time
   State state;
   Reason condition;
   unsigned silent = 0; ///< in the passes over a loop that only find its state
@@ -350,7 +356,7 @@ void UniformityChecker::write(const Expr *place, bool isDivergent) {
   isDivergent |= parting().has_value();
   if (auto *variable = llvm::dyn_cast<VariableExpr>(place)) {
     if (isDivergent)
-      state.divergent.insert(variable->variable);
+      makeDivergent(variable->variable);
     else
       state.divergent.erase(variable->variable);
     return;
@@ -413,7 +419,7 @@ bool UniformityChecker::walkWaitingCall(const CallExpr &call) {
     if (parameter.array)
       given[parameter.array] = resolve(llvm::cast<ArrayExpr>(argument)->array);
     else if (divergentPart(argument) || condition)
-      state.divergent.insert(parameter.variable);
+      makeDivergent(parameter.variable);
     else
       state.divergent.erase(parameter.variable);
   }
@@ -468,7 +474,7 @@ void UniformityChecker::walkFor(const ForStmt &stmt) {
       cause = divergentPart(bound);
   }
   if (cause || parting())
-    state.divergent.insert(stmt.variable);
+    makeDivergent(stmt.variable);
   walkLoop(stmt.body, [&] { return cause; });
 }
 
@@ -517,8 +523,9 @@ void UniformityChecker::requireAllThreads(const Stmt &stmt,
 
 void aikernel::px::checkUniformity(llvm::ArrayRef<const Kernel *> kernels,
                                    llvm::ArrayRef<Function *> calleesFirst,
-                                   DiagnosticEngine &diagnostics) {
-  UniformityChecker checker(calleesFirst, diagnostics);
+                                   DiagnosticEngine &diagnostics,
+                                   llvm::DenseSet<const Variable *> &varying) {
+  UniformityChecker checker(calleesFirst, diagnostics, varying);
   for (const Kernel *kernel : kernels)
     checker.run(*kernel);
 }

@@ -481,6 +481,7 @@ struct Declaration {
 
 struct Kernel {
   Name name;
+  SourceRange range; ///< from GPU_KERNEL to GPU_END
   std::vector<Name> hints;
   std::vector<Declaration> parameters;
   std::vector<Declaration> shared;
@@ -490,6 +491,7 @@ struct Kernel {
 
 struct Function {
   Name name;
+  SourceRange range; ///< from FUNC to ENDFUNC
   std::vector<Declaration> parameters;
   std::optional<Scalar> result;
   bool isValid = true;    ///< false: its first line has been reported
