@@ -69,6 +69,7 @@ def where(kind):
     """Run a test for each block of a kind, named after its place."""
     found = [block for page in PAGES for block in blocks_of(page) if kind(block)]
     names = [f"{block.page}:{block.line}" for block in found]
+    assert found
     return pytest.mark.parametrize("block", found, ids=names)
 
 
