@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """What include/px computes, against other implementations of the same."""
 
+import hashlib
+import math
 import sys
 import zlib
 
@@ -321,3 +323,176 @@ def test_tables_take_words_and_bytes(tmp_path, cpu):
     shared = ["tables u32[4, 256]"]
     got = evaluate(tmp_path, "crc32.px", lines, {"x": x}, results, cpu, "", shared)
     assert got["check"].tolist() == [zlib.crc32(row.tobytes()[:7]) for row in x]
+
+
+# --- px/keccak.px --------------------------------------------------------------
+
+
+@on_every_cpu
+def test_sponges_of_keccak_are_those_of_hashlib(tmp_path, cpu):
+    rng = np.random.default_rng(1)
+    messages = [rng.bytes(i % 168) for i in range(COUNT)]
+    states = np.zeros((COUNT, 200), np.uint8)
+    for state, message in zip(states, messages, strict=True):
+        padded = bytearray((message + b"\x1f").ljust(168, b"\0"))
+        padded[-1] ^= 0x80
+        state[:168] = list(padded)
+    lines = [
+        "LOCAL s u64[25]",
+        "FOR j FROM 0 TO 25:",
+        "SET states[i * 25 + j] -> s[j]",
+        "ENDFOR",
+        "FOR turn FROM 0 TO 2:",
+        "CALL keccak_f1600(s)",
+        "FOR j FROM 0 TO 21:",
+        "SET s[j] -> out[i * 42 + turn * 21 + j]",
+        "ENDFOR",
+        "ENDFOR",
+    ]
+    results = {"out": np.zeros((COUNT, 42), np.uint64)}
+    inputs = {"states": states.view("<u8")}
+    got = evaluate(tmp_path, "keccak.px", lines, inputs, results, cpu)
+    expected = [hashlib.shake_128(message).digest(336) for message in messages]
+    assert got["out"].tobytes() == b"".join(expected)
+
+
+# --- px/philox.px --------------------------------------------------------------
+
+# Random123's kat_vectors: counters, keys and results of philox4x32-10.
+PHILOX = [
+    "00000000 00000000 00000000 00000000 00000000 00000000"
+    " 6627e8d5 e169c58d bc57ac4c 9b00dbd8",
+    "ffffffff ffffffff ffffffff ffffffff ffffffff ffffffff"
+    " 408f276d 41c83b0e a20bc7c6 6d5451fd",
+    "243f6a88 85a308d3 13198a2e 03707344 a4093822 299f31d0"
+    " d16cfe09 94fdcceb 5001e420 24126ea1",
+]
+
+
+def philox(counter, key):
+    """Compute ten rounds on arrays of four and two words."""
+    a, b, c, d = (word.astype(np.uint64) for word in counter)
+    k0, k1 = (word.astype(np.uint64) for word in key)
+    low = np.uint64(0xFFFFFFFF)
+    for _ in range(10):
+        x, y = a * np.uint64(0xD2511F53), c * np.uint64(0xCD9E8D57)
+        a, c = (y >> np.uint64(32)) ^ b ^ k0, (x >> np.uint64(32)) ^ d ^ k1
+        b, d = y & low, x & low
+        k0, k1 = k0 + np.uint64(0x9E3779B9) & low, k1 + np.uint64(0xBB67AE85) & low
+    return np.stack([a, b, c, d]).astype(np.uint32)
+
+
+@on_every_cpu
+def test_philox_gives_its_published_vectors(tmp_path, cpu):
+    counters = random_bits(np.uint32, COUNT, 4)
+    keys = random_bits(np.uint32, COUNT, 2, seed=2)
+    expected = philox(counters.T, keys.T).T
+    for row, text in enumerate(PHILOX):
+        published = [int(word, 16) for word in text.split()]
+        counters[row], keys[row] = published[:4], published[4:6]
+        expected[row] = published[6:]
+    lines = [
+        "LOCAL counter u32[4]",
+        "FOR j FROM 0 TO 4:",
+        "SET counters[i * 4 + j] -> counter[j]",
+        "ENDFOR",
+        "CALL philox4x32(counter, keys[i * 2], keys[i * 2 + 1])",
+        "FOR j FROM 0 TO 4:",
+        "SET counter[j] -> random[i * 4 + j]",
+        "ENDFOR",
+    ]
+    inputs = {"counters": counters, "keys": keys}
+    results = {"random": np.zeros((COUNT, 4), np.uint32)}
+    got = evaluate(tmp_path, "philox.px", lines, inputs, results, cpu)
+    assert got["random"].reshape(COUNT, 4).tolist() == expected.tolist()
+
+
+@on_every_cpu
+def test_numbers_of_philox_belong_to_their_index(tmp_path, cpu):
+    index = random_bits(np.uint64, COUNT)
+    seed = 0x0123456789ABCDEF
+    lines = [f"SET philox_u32(index[i], {seed:#x}) -> random[i]"]
+    results = {"random": np.zeros(COUNT, np.uint32)}
+    got = evaluate(tmp_path, "philox.px", lines, {"index": index}, results, cpu)
+    zeros = np.zeros(COUNT, np.uint64)
+    counter = index & np.uint64(0xFFFFFFFF), index >> np.uint64(32), zeros, zeros
+    key = zeros + np.uint64(seed & 0xFFFFFFFF), zeros + np.uint64(seed >> 32)
+    np.testing.assert_array_equal(got["random"], philox(counter, key)[0])
+
+
+@on_every_cpu
+def test_uniform_numbers_end_where_they_should(tmp_path, cpu):
+    words = random_bits(np.uint32, COUNT)
+    words[:4] = 0, 0xFF, 0x100, 0xFFFFFFFF
+    lines = [
+        "SET uniform_f32(words[i]) -> below[i]",
+        "SET uniform_above_0_f32(words[i]) -> above[i]",
+    ]
+    results = {name: np.zeros(COUNT, np.float32) for name in ("below", "above")}
+    got = evaluate(tmp_path, "philox.px", lines, {"words": words}, results, cpu)
+    steps = (words >> 8).astype(np.float64)
+    np.testing.assert_array_equal(got["below"], steps / 2**24)
+    np.testing.assert_array_equal(got["above"], (steps + 1) / 2**24)
+    assert got["below"].max() < 1 == got["above"].max()
+
+
+@on_every_cpu
+def test_random_numbers_are_distributed_as_they_should(tmp_path, cpu):
+    per_thread = 1000
+    lines = [
+        f"FOR j FROM i * {per_thread} TO (i + 1) * {per_thread}:",
+        "SET philox_u32(u64(j) * 2, 7) -> random0",
+        "SET philox_u32(u64(j) * 2 + 1, 7) -> random1",
+        "SET uniform_f32(random0) -> uniform[j]",
+        "SET normal_f32(random0, random1) -> normal[j]",
+        "ENDFOR",
+    ]
+    size = COUNT * per_thread
+    results = {name: np.zeros(size, np.float32) for name in ("uniform", "normal")}
+    got = evaluate(tmp_path, "philox.px", lines, {}, results, cpu)
+    uniform, normal = (got[name].astype(np.float64) for name in results)
+    # Kolmogorov and Smirnov: a distance above 2 / sqrt(n) has a chance of 0.07 %;
+    # moments may be off by five of their standard deviations.
+    ideal = np.arange(size) / size
+    assert np.abs(np.sort(uniform) - ideal).max() < 2 / np.sqrt(size)
+    erf = np.vectorize(math.erf)
+    grid = np.sort(normal)[::1000]
+    distance = np.abs((1 + erf(grid / np.sqrt(2))) / 2 - ideal[::1000])
+    assert distance.max() < 2 / np.sqrt(size)
+    for power, moment, variance in ((1, 0, 1), (2, 1, 2), (3, 0, 15), (4, 3, 96)):
+        error = 5 * np.sqrt(variance / size)
+        assert abs((normal**power).mean() - moment) < error, power
+    neighbors = (uniform[1:] - 0.5) * (uniform[:-1] - 0.5) * 12
+    assert abs(neighbors.mean()) < 5 / np.sqrt(size)
+
+
+# --- px/sha256.px --------------------------------------------------------------
+
+
+@on_every_cpu
+def test_blocks_of_sha256_are_those_of_hashlib(tmp_path, cpu):
+    rng = np.random.default_rng(1)
+    messages = [rng.bytes(56 + i % 64) for i in range(COUNT)]
+    padded = [
+        (message + b"\x80").ljust(120, b"\0") + (8 * len(message)).to_bytes(8, "big")
+        for message in messages
+    ]
+    lines = [
+        "LOCAL hash u32[8]",
+        "CALL sha256_begin(hash)",
+        "FOR block FROM 0 TO 2:",
+        "LOCAL w u32[16]",
+        "FOR j FROM 0 TO 16:",
+        "SET BSWAP(x[i * 32 + block * 16 + j]) -> w[j]",
+        "ENDFOR",
+        "CALL sha256_block(hash, w)",
+        "ENDFOR",
+        "FOR j FROM 0 TO 8:",
+        "SET BSWAP(hash[j]) -> digests[i * 8 + j]",
+        "ENDFOR",
+    ]
+    inputs = {"x": np.frombuffer(b"".join(padded), "<u4")}
+    results = {"digests": np.zeros((COUNT, 8), np.uint32)}
+    got = evaluate(tmp_path, "sha256.px", lines, inputs, results, cpu)
+    expected = [hashlib.sha256(message).digest() for message in messages]
+    assert got["digests"].tobytes() == b"".join(expected)
