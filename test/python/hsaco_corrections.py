@@ -50,7 +50,21 @@ else
   D0.f32 = fma(S0.f32, S1.f32, S2.f32)
 endif
 """
+# The documents add one half before they round down, which itself rounds where the
+# number is large, or close to one half; and the emulator's isEven is of 32 bits.
+ROUND_TO_EVEN = """
+D0.{f} = trunc(S0.{f})
+rest = S0.{f} - trunc(S0.{f})
+odd = trunc(S0.{f}) != {one} * 2 * trunc(trunc(S0.{f}) * {half})
+if (rest > {half}) || ((rest == {half}) && odd) then
+  D0.{f} += {one}
+elsif (rest < -{half}) || ((rest == -{half}) && odd) then
+  D0.{f} -= {one}
+endif
+"""
 REPLACED = {
+    "V_RNDNE_F32": ROUND_TO_EVEN.format(f="f32", half="0.5F", one="1.0F"),
+    "V_RNDNE_F64": ROUND_TO_EVEN.format(f="f64", half="0.5", one="1.0"),
     "V_DIV_SCALE_F32": DIV_SCALE.format(
         f="f32", zero="0.0F", one="1.0F", near_overflow=96, scale=64, tiny=23
     ),

@@ -270,13 +270,57 @@ PROGRAMS = {
         result=zeros("u4", 1),
         bytes=np.int64(1199),
     ),
+    "fft": program(
+        ("make_twiddles", 4, 1024, "twiddles"),
+        ("make_signals", 8, 1024, "signal count"),
+        ("fft", 1, 1024, "signal spectrum twiddles batch inverse=no"),
+        ("fft", 1, 1024, "signal=spectrum spectrum=again twiddles batch inverse=yes"),
+        twiddles=zeros("f4", 4096, 2),
+        **{name: zeros("f4", 1, 4096, 2) for name in ("signal", "spectrum", "again")},
+        batch=1,
+        count=8192,
+        no=0,
+        yes=1,
+    ),
     "histogram": program(
         ("histogram", 3, 96, "data counts n"),
         data=integers(np.uint8, 5001, seed=11) & integers(np.uint8, 5001, seed=12),
         counts=integers(np.uint32, 256, seed=13),
         n=5001,
     ),
+    "kmeans": program(
+        ("make_points", 2, 256, "points middle n spread"),
+        ("farthest", 3, 96, "points centers nearest found n c=first"),
+        ("farthest", 3, 96, "points centers nearest found n c=second"),
+        ("choose", 1, 32, "points centers nearest found n count c=third"),
+        ("assign", 3, 96, "points centers label sums changed n"),
+        ("update", 1, 128, "centers sums"),
+        points=zeros("f4", 8, 300),
+        middle=floats(16, 8, seed=20),
+        centers=floats(16, 8, seed=21),
+        nearest=zeros("f4", 300),
+        found=zeros("i4", 3),
+        label=integers(np.int32, 300, seed=22) & 15,
+        sums=zeros("i8", 16, 9),
+        changed=zeros("i4", 1),
+        n=300,
+        spread=5.0,
+        count=3,
+        first=0,
+        second=1,
+        third=2,
+    ),
     "layernorm": normalizing("layernorm", "x gamma beta y"),
+    "life": program(
+        ("generation", (1, 3), 64, "world next words height"),
+        ("generation", (1, 3), 64, "world=next next=world words height"),
+        ("count_cells", 3, 256, "world count words height"),
+        world=integers(np.uint64, 37, 12, seed=23),
+        next=zeros("u8", 37, 12),
+        count=zeros("u8", 1),
+        words=10,
+        height=37,
+    ),
     "mandelbrot": program(
         ("mandelbrot", (3, 4), (16, 8), "pixels width height limit"),
         pixels=zeros("u1", 32, 48),
@@ -365,6 +409,18 @@ PROGRAMS = {
         y=zeros("f4", 7, 301),
         rows=7,
         cols=301,
+    ),
+    "spmv": program(
+        ("make_rows", 10, 256, "columns values count cols"),
+        ("spmv", 2, 256, "offsets columns values x y rows"),
+        offsets=np.array([0, 0, 1, 32, 65, 1500, 1500, *range(1510, 2500, 10)], "i4"),
+        columns=zeros("i4", 2500),
+        values=zeros("f4", 2500),
+        x=floats(70, seed=24),
+        y=floats(105, seed=25),
+        count=2500,
+        cols=70,
+        rows=105,
     ),
     "transpose": program(
         ("transpose", (5, 2), (32, 8), "a b m n"),
@@ -553,6 +609,36 @@ def test_products_and_bytes_have_the_bits_of_the_cpu(emulator, chip, choice, tmp
     launch = ("products", 4, 64, arguments)
     found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
     check_same_bits(launch_on_cpu(source, *launch), found)
+
+
+# --- Rounding ----------------------------------------------------------------------
+
+
+@on_emulated_chips({"f32": np.float32, "f64": np.float64})
+def test_rounding_to_integers_has_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
+    type, count = f"f{choice(0).nbytes * 8}", 1024
+    rng = np.random.default_rng(26)
+    x = rng.normal(size=count) * 2.0 ** rng.integers(-3, 56, count)
+    x[:9] = 0, np.inf, 0.3, 0.5, 1.5, 2.5, 3.5, 2**23 + 1, 2**52 + 1
+    x[9] = np.nextafter(choice(0.5), choice(0))
+    x[10:20] = -x[:10]
+    source = tmp_path / "rounding.px"
+    source.write_text(
+        f"""
+GPU_KERNEL rounding
+    GPU_PARAM x {type}[]
+    GPU_PARAM y {type}[]
+    GPU_THREAD_CODE:
+    SET ROUND(x[THREAD_ID]) -> y[THREAD_ID]
+GPU_END
+""",
+        encoding="utf-8",
+    )
+    arguments = {"x": x.astype(choice), "y": zeros(choice, count)}
+    launch = ("rounding", 4, 256, arguments)
+    found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
+    check_same_bits(launch_on_cpu(source, *launch), found)
+    np.testing.assert_array_equal(found["y"], np.rint(arguments["x"]))
 
 
 # --- Accesses outside of arrays ------------------------------------------------------

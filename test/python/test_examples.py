@@ -20,8 +20,11 @@ SELF_CHECKING = {
     "chacha20_poly1305.px": "the vectors of RFC 8439 are right",
     "crc32.px": "the vectors of RFC 3720 are right",
     "black_scholes.px": "calls and puts are right",
+    "fft.px": "transforms are right",
     "histogram.px": "bytes are counted right",
+    "kmeans.px": "points are with their centers",
     "layernorm.px": "rows of f32, f16 and bf16 are right",
+    "life.px": "116 cells live after 1103 generations",
     "nbody.px": "bodies keep momentum and energy",
     "reduction.px": "sum by collective",
     "rmsnorm.px": "rows of f32, f16 and bf16 are right",
@@ -30,6 +33,7 @@ SELF_CHECKING = {
     "sha256.px": "the vectors of FIPS 180-4 are right",
     "sha256_tree.px": "leaves belong to the root",
     "sha3_256.px": "the vectors of NIST are right",
+    "spmv.px": "elements are right",
     "transpose.px": "is right",
 }
 EPSILON = float(np.finfo(np.float32).eps)

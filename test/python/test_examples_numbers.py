@@ -207,3 +207,160 @@ def test_a_drift_of_nbody_is_rounded_once(cpu):
     exact = bodies["place"] + bodies["velocity"] * time
     got = got.reshape(3, n)
     assert (np.abs(got - exact) <= 0.5 * np.spacing(np.abs(got)) * (1 + 1e-6)).all()
+
+
+# --- The Fourier transform -------------------------------------------------------
+
+
+def as_pairs(numbers):
+    """Store complex numbers as fft.px takes them."""
+    return np.stack([numbers.real, numbers.imag], axis=-1).astype("f4")
+
+
+def as_complex(pairs):
+    """Read what fft.px has stored, as f64."""
+    return pairs[..., 0].astype("f8") + 1j * pairs[..., 1]
+
+
+def transformed(signal, inverse, cpu):
+    """Run fft.px on rows of 4096 complex numbers."""
+    inputs = {"twiddles": np.zeros((4096, 2), "f4")}
+    program = EXAMPLES / "fft.px"
+    roots = run(program, "make_twiddles", 4, 1024, inputs, ["twiddles"], cpu)
+    inputs = {"signal": as_pairs(signal), "twiddles": roots["twiddles"]}
+    inputs |= {"batch": len(signal), "inverse": inverse}
+    inputs["spectrum"] = np.zeros_like(inputs["signal"])
+    got = run(program, "fft", len(signal), 1024, inputs, ["spectrum"], cpu)
+    return as_complex(inputs["signal"]), as_complex(got["spectrum"])
+
+
+def signals():
+    """Return rows that are noise, an impulse, a constant, a tone, and large and small."""
+    rng = np.random.default_rng(9)
+    rows = rng.normal(size=(6, 4096)) + 1j * rng.normal(size=(6, 4096))
+    rows[1] = np.arange(4096) == 1
+    rows[2] = 1 - 2j
+    rows[3] = np.exp(2j * np.pi * 1001 * np.arange(4096) / 4096)
+    rows[4] *= 2.0 ** rng.integers(-40, 40, 4096)
+    return rows
+
+
+@pytest.mark.parametrize("inverse", [0, 1])
+@on_every_cpu
+def test_fft_is_within_its_error_bound(cpu, inverse):
+    given, found = transformed(signals(), inverse, cpu)
+    exact = (np.fft.ifft if inverse else np.fft.fft)(given)
+    # In the root of the sum of squares; 40 eps are proven (see the example).
+    error = np.linalg.norm(found - exact, axis=1)
+    assert (error <= 2 * EPSILON * np.linalg.norm(exact, axis=1)).all()
+
+
+def test_fft_of_real_signals_is_symmetric_but_for_rounding():
+    given, found = transformed(signals().real + 0j, 0, "scalar")
+    mirrored = np.conj(np.roll(found[:, ::-1], 1, axis=1))
+    size = np.linalg.norm(given, axis=1, keepdims=True)
+    assert (np.abs(found - mirrored) <= 16 * EPSILON * size).all()
+
+
+# --- A sparse matrix --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("grid", [1, 7, 400])
+@on_every_cpu
+def test_spmv_is_within_its_error_bound(cpu, grid):
+    rows, cols = 3001, 777
+    rng = np.random.default_rng(10)
+    lengths = (3 / rng.random(rows)).astype("i4") % 5000
+    lengths[:6] = 0, 1, 31, 32, 33, 20_000
+    lengths[-1] = 0
+    offsets = np.concatenate([[0], np.cumsum(lengths)]).astype("i4")
+    columns = rng.integers(0, cols, offsets[-1]).astype("i4")
+    values, x = (rng.normal(size=n).astype("f4") for n in (offsets[-1], cols))
+    inputs = {"offsets": offsets, "columns": columns, "values": values, "x": x}
+    inputs |= {"y": np.full(rows, 7, "f4"), "rows": rows}
+    y = run(EXAMPLES / "spmv.px", "spmv", grid, 256, inputs, ["y"], cpu)["y"]
+    products = values.astype("f8") * x[columns]
+    row = np.repeat(np.arange(rows), lengths)
+    exact = np.bincount(row, products, rows)
+    size = np.bincount(row, np.abs(products), rows)
+    # A lane rounds once an element, the warp's tree five times.
+    roundings = lengths // 32 + 6
+    assert (np.abs(y - exact) <= EPSILON / 2 * roundings * size).all()
+
+
+# --- Clusters --------------------------------------------------------------------
+
+
+def squares(points, center):
+    """Return squared distances in f64."""
+    return ((points.astype("f8") - center[:, None]) ** 2).sum(axis=0)
+
+
+def far_from_each_other(points, count):
+    """Return the numbers of points that kmeans.px begins with, the first being 0."""
+    chosen, nearest = [0], np.inf
+    for _ in range(count - 1):
+        nearest = np.minimum(nearest, squares(points, points[:, chosen[-1]]))
+        chosen.append(int(nearest.argmax()))
+    return chosen
+
+
+@on_every_cpu
+def test_kmeans_assigns_points_to_their_nearest_center_and_sums_exactly(cpu):
+    n, k, dimensions = 10_007, 16, 8
+    rng = np.random.default_rng(11)
+    points = (100 * rng.normal(size=(dimensions, n))).astype("f4")
+    centers = points[:, :k].T.copy()
+    centers[5] = centers[3]  # a tie: the first one wins
+    before = rng.integers(0, k, n).astype("i4")
+    sums = rng.integers(-(2**62), 2**62, (k, dimensions + 1))
+    inputs = {"points": points, "centers": centers, "label": before, "sums": sums}
+    inputs |= {"changed": np.array([5], "i4"), "n": n}
+    outputs = ["label", "sums", "changed"]
+    got = run(EXAMPLES / "kmeans.px", "assign", 7, 256, inputs, outputs, cpu)
+    label = got["label"]
+    exact = np.array([squares(points, center) for center in centers])
+    # A difference and its square count 1.5 eps, a sum of eight at most four more.
+    found, least = exact[label, np.arange(n)], exact.min(axis=0)
+    assert (found <= least * (1 + 12 * EPSILON)).all()
+    assert not (label == 5).any()
+    assert (label[:k] == [*range(5), 3, *range(6, k)]).all()
+    assert got["changed"][0] == 5 + (label != before).sum()
+    units = np.rint(points * np.float32(2**20)).astype("i8")
+    for row, coordinates in enumerate([*units, np.ones(n, "i8")]):
+        np.add.at(sums[:, row], label, coordinates)
+    np.testing.assert_array_equal(got["sums"], sums)
+
+
+@on_every_cpu
+def test_kmeans_moves_centers_to_the_mean(cpu):
+    rng = np.random.default_rng(12)
+    sums = rng.integers(-(2**50), 2**50, (16, 9))
+    sums[:, 8] = rng.integers(0, 1000, 16)
+    sums[3, 8] = 0
+    centers = rng.normal(size=(16, 8)).astype("f4")
+    inputs = {"centers": centers, "sums": sums}
+    got = run(EXAMPLES / "kmeans.px", "update", 1, 128, inputs, ["centers"], cpu)
+    means = sums[:, :8] / np.maximum(sums[:, 8:], 1) / 2**20
+    expected = np.where(sums[:, 8:] > 0, means, centers).astype("f4")
+    np.testing.assert_array_equal(got["centers"], expected)
+
+
+@on_every_cpu
+def test_kmeans_begins_with_points_that_are_far_from_each_other(cpu):
+    n, rng = 5003, np.random.default_rng(13)
+    points = rng.integers(-100, 100, (8, n)).astype("f4")  # all squares are exact
+    program, nearest = EXAMPLES / "kmeans.px", np.zeros(n, "f4")
+    centers = np.zeros((16, 8), "f4")
+    centers[0] = points[:, 0]
+    for c in range(3):
+        inputs = {"points": points, "centers": centers, "nearest": nearest, "n": n}
+        found = {"found": np.zeros(7, "i4"), "c": c}
+        outputs = ["nearest", "found"]
+        got = run(program, "farthest", 7, 256, inputs | found, outputs, cpu)
+        nearest = got["nearest"]
+        choice = inputs | {"nearest": nearest, "found": got["found"], "count": 7}
+        choice["c"] = c + 1
+        centers = run(program, "choose", 1, 64, choice, ["centers"], cpu)["centers"]
+    expected = far_from_each_other(points, 4)
+    np.testing.assert_array_equal(centers[:4], points[:, expected].T)
