@@ -326,5 +326,7 @@ int aikPxcMain(int argc, char **argv) {
     return checkMain(argc - 2, argv + 2);
   if (subcommand == "fix")
     return fixMain(argc - 2, argv + 2);
+  if (subcommand == "explain")
+    return explainMain(argc - 2, argv + 2);
   return compileMain(argc - 1, argv + 1);
 }

@@ -19,6 +19,7 @@ int inspectMain(int argc, char **argv);
 int formatMain(int argc, char **argv);
 int checkMain(int argc, char **argv);
 int fixMain(int argc, char **argv);
+int explainMain(int argc, char **argv);
 
 } // namespace aikernel
 

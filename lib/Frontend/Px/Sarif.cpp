@@ -7,12 +7,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "aikernel/Frontend/Px/Sarif.h"
+#include "aikernel/Frontend/Px/Explanations.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace aikernel::px;
 using llvm::StringRef;
 namespace json = llvm::json;
 
+/// The enumerators.
 static constexpr const char *names[] = {
 #define PX_DIAGNOSTIC(Number, Name, Severity, Message) #Name,
 #include "aikernel/Frontend/Px/Diagnostics.def"
@@ -116,6 +118,9 @@ static json::Object ruleOf(DiagnosticId id) {
       {"id", labelOf(id)},
       {"name", names[static_cast<size_t>(id)]},
       {"shortDescription", message(messageOf(id))},
+      {"fullDescription", message(descriptionOf(id))},
+      {"help", json::Object{{"text", descriptionOf(id)},
+                            {"markdown", explanationOf(id)}}},
       {"defaultConfiguration",
        json::Object{{"level", levelOf(severityOf(id))}}},
   };
