@@ -45,7 +45,8 @@ extern "C" unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block,
                                                 size_t shared = 0,
                                                 void *stream = nullptr);
 cudaError_t cudaDeviceSynchronize();
-template <typename T> cudaError_t cudaMallocManaged(T **pointer, size_t size);
+template <typename T>
+cudaError_t cudaMallocManaged(T **pointer, size_t size);
 
 extern "C" int printf(const char *format, ...);
 

@@ -67,9 +67,9 @@ class Client:
         """Wait for what is said about a text."""
         while True:
             message = self.receive()
-            if message.get("method") == "textDocument/publishDiagnostics":
-                if message["params"]["uri"] == uri:
-                    return message["params"]["diagnostics"]
+            is_said = message.get("method") == "textDocument/publishDiagnostics"
+            if is_said and message["params"]["uri"] == uri:
+                return message["params"]["diagnostics"]
 
     def at(self, method, path, line, character, **params):
         """Ask about a place, counted from 0."""
