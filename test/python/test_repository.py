@@ -22,6 +22,10 @@ SPDX = "# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception"
 COMMON_FOLDERS = {"/", "/opt", "/srv", "/src", "/tmp", "/usr", "/usr/src"}
 
 
+# Inputs of the fuzz targets are as a fuzzer found them.
+CORPUS = ROOT / "fuzz" / "corpus"
+
+
 def tracked(*suffixes):
     """Return the repository's files, those not yet committed included."""
     listing = subprocess.run(
@@ -32,7 +36,9 @@ def tracked(*suffixes):
         text=True,
     ).stdout
     paths = (ROOT / name for name in listing.split("\0") if name)
-    files = sorted({path for path in paths if path.is_file()})
+    files = sorted(
+        {path for path in paths if path.is_file() and CORPUS not in path.parents}
+    )
     assert files, "git lists no file"
     return [f for f in files if not suffixes or f.suffix in suffixes]
 
