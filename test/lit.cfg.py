@@ -56,9 +56,9 @@ def cpu_flags():
 
 
 flags = cpu_flags()
-if {"avx2", "fma"} <= flags:
+if {"avx2", "fma", "aes", "pclmulqdq"} <= flags:
     config.available_features.add("avx2")
-if {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"} <= flags:
+if {"avx512_bitalg", "avx512_vpopcntdq", "vaes", "vpclmulqdq"} <= flags:
     config.available_features.add("avx512")
 if shutil.which("ptxas", path=config.environment["PATH"]):
     config.available_features.add("ptxas")

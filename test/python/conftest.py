@@ -8,6 +8,7 @@ import os
 
 import pytest
 from emulators import EMULATORS
+from harness import compared
 
 if not os.environ.get("AIKERNEL_TEST_FULL") and all(e.missing() for e in EMULATORS):
     collect_ignore = ["test_emulated_devices.py"]
@@ -19,3 +20,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.get_closest_marker("full"):
             item.add_marker(pytest.mark.skip(reason="takes long: ./dev test full"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    for target, count in sorted((t, n) for t, n in compared.items() if t):
+        terminalreporter.write_line(f"{count:,} values of corners compared on {target}")

@@ -4,6 +4,7 @@
 import re
 import subprocess
 import tempfile
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -134,3 +135,31 @@ def run(
         stdout = run_pxc(arguments, timeout=timeout)
         arrays = {name: np.load(Path(folder) / f"{name}-out.npy") for name in outputs}
     return Run(stdout, arrays)
+
+
+def launch_on_cpu(source, kernel, grid, block, arguments, shared=0, cpu="scalar"):
+    """Launch a kernel on this machine's processor; return its arrays."""
+    outputs = [n for n, value in arguments.items() if isinstance(value, np.ndarray)]
+    options = shared_option(shared)
+    launched = run(source, kernel, grid, block, arguments, outputs, cpu, options)
+    arrays = launched.arrays
+    return {n: array.reshape(arguments[n].shape) for n, array in arrays.items()}
+
+
+# How many values were compared, by what computed them.
+compared = Counter()
+
+
+def check_same_bits(expected, found, target=None):
+    """Compare arrays, the bits of NaN and the signs of zero included."""
+    for name, right in expected.items():
+        compared[target] += right.size
+        wrong = np.flatnonzero(
+            right.reshape(-1).view(np.uint8) != found[name].reshape(-1).view(np.uint8)
+        )
+        if wrong.size:
+            at = wrong[0] // right.itemsize
+            raise PxError(
+                f"{name}[{at}] is {found[name].reshape(-1)[at]}"
+                f" instead of {right.reshape(-1)[at]}"
+            )

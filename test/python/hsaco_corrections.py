@@ -62,6 +62,9 @@ elsif (rest < -{half}) || ((rest == -{half}) && odd) then
   D0.{f} -= {one}
 endif
 """
+# The documents compute with numbers here, which have no -0.
+KEEP_SIGN = "\nD0.b{0} = D0.b{0} | (S0.b{0} & {1})"
+SIGNS = {"F32": (32, "0x80000000U"), "F64": (64, "0x8000000000000000ULL")}
 REPLACED = {
     "V_RNDNE_F32": ROUND_TO_EVEN.format(f="f32", half="0.5F", one="1.0F"),
     "V_RNDNE_F64": ROUND_TO_EVEN.format(f="f64", half="0.5", one="1.0"),
@@ -88,6 +91,11 @@ def corrected(name, pseudocode):
     if name.startswith("V_DIV_FIXUP"):
         # A quotient below half the smallest denormal is rounded to nearest.
         return re.sub("UNDERFLOW_F(32|64)", r"\1'F(0)", pseudocode)
+    if name.startswith("V_RNDNE") and name[-3:] in SIGNS:
+        return pseudocode + KEEP_SIGN.format(*SIGNS[name[-3:]])
+    if "ATOMIC_ADD_F" in name:
+        # The documents of gfx9 leave out the type, and the emulator takes u32.
+        return pseudocode.replace("RETURN_DATA =", f"RETURN_DATA.f{name[-2:]} =")
     if "PERMUTE" in name:
         return re.sub(r"_lane = .* % (\w+)", lanes, pseudocode)
     # The emulator takes all bits of an operand of 24.

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from corners import MAKERS, corner
 from emulators import EMULATORS
-from harness import EXAMPLES, PxError, run, shared_option
+from harness import EXAMPLES, PxError, check_same_bits, launch_on_cpu
 from messages import Messages, printed_on_cpu
 from reference import I32, I64, STORAGE, U32, U64, as_array
 from test_operations import SHUFFLES, edges
@@ -45,29 +46,6 @@ def on_emulated_chips(choices):
             skip = pytest.mark.skip(reason=emulator.reason())
             cases.append(pytest.param(emulator, "", None, marks=skip, id=emulator.kind))
     return pytest.mark.parametrize(("emulator", "chip", "choice"), cases)
-
-
-def launch_on_cpu(source, kernel, grid, block, arguments, shared=0):
-    """Launch a kernel on this machine's processor; return its arrays."""
-    outputs = [n for n, value in arguments.items() if isinstance(value, np.ndarray)]
-    options = shared_option(shared)
-    launched = run(source, kernel, grid, block, arguments, outputs, "scalar", options)
-    arrays = launched.arrays
-    return {n: array.reshape(arguments[n].shape) for n, array in arrays.items()}
-
-
-def check_same_bits(expected, found):
-    """Compare arrays, the bits of NaN and the signs of zero included."""
-    for name, right in expected.items():
-        wrong = np.flatnonzero(
-            right.reshape(-1).view(np.uint8) != found[name].reshape(-1).view(np.uint8)
-        )
-        if wrong.size:
-            at = wrong[0] // right.itemsize
-            raise PxError(
-                f"{name}[{at}] is {found[name].reshape(-1)[at]}"
-                f" instead of {right.reshape(-1)[at]}"
-            )
 
 
 # --- Examples ------------------------------------------------------------------
@@ -639,6 +617,20 @@ GPU_END
     found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
     check_same_bits(launch_on_cpu(source, *launch), found)
     np.testing.assert_array_equal(found["y"], np.rint(arguments["x"]))
+
+
+# --- The corners of the semantics ---------------------------------------------------
+
+
+@on_emulated_chips({name: name for name in MAKERS})
+def test_corners_have_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
+    kernel = corner(choice)
+    source = tmp_path / "corner.px"
+    source.write_text(kernel.source, encoding="utf-8")
+    image = emulator.compile(source, chip, tmp_path)
+    found = emulator.launch(image, *kernel.launch())
+    expected = launch_on_cpu(source, *kernel.launch())
+    check_same_bits(kernel.results(expected), found, chip)
 
 
 # --- Accesses outside of arrays ------------------------------------------------------

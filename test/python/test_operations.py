@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 import reference as ref
 from harness import ROOT, on_every_cpu, run
-from reference import BOOL, FLOATS, INTEGERS, TYPES
+from reference import BOOL, FLOATS, TYPES
 
 by_name = pytest.mark.parametrize("type", TYPES, ids=lambda t: t.name)
 by_float = pytest.mark.parametrize("type", FLOATS, ids=lambda t: t.name)
@@ -61,17 +61,16 @@ class Table:
     def __init__(self, type, x, y=None, z=None):
         self.type = type
         self.columns = {"x": x, "y": y or x, "z": z or x}
-        self.lines = []
         self.expected = []
 
     def add(self, statement, compute):
         """Add a statement that gives r; the reference gets the bits of a case."""
-        row = len(self.expected)
         results = [compute(*case) for case in zip(*self.columns.values())]
-        type = results[0][0]
-        self.lines.append(statement.replace(" r", f" r{row}"))
-        self.lines.append(f"SET {stored(type, f'r{row}')} -> out[{row}, i]")
-        self.expected.append((statement, type, [bits for _, bits in results]))
+        self.expected.append((statement, results[0][0], [bits for _, bits in results]))
+
+    def statement(self, row):
+        """Return the statement of a row, which gives a result of its own."""
+        return self.expected[row][0].replace(" r", f" r{row}")
 
     def program(self):
         """Return the px source of the kernel."""
@@ -79,7 +78,11 @@ class Table:
         head = ["GPU_KERNEL operations", *parameters]
         head += [f"GPU_PARAM out u64[{len(self.expected)}, n]", "GPU_PARAM n i32"]
         load = [f"LOAD {column}[i] -> {column}{column}" for column in self.columns]
-        body = ["THREAD_ID -> i", "IF i < n:", *load, *self.lines, "ENDIF"]
+        lines = []
+        for row, (_, type, _) in enumerate(self.expected):
+            lines.append(self.statement(row))
+            lines.append(f"SET {stored(type, f'r{row}')} -> out[{row}, i]")
+        body = ["THREAD_ID -> i", "IF i < n:", *load, *lines, "ENDIF"]
         return "\n".join([*head, "GPU_THREAD_CODE:", *body, "GPU_END", ""])
 
     def check(self, tmp_path, cpu, options=()):
@@ -163,10 +166,9 @@ def test_every_operation_of_the_table_is_executed_here():
     assert [name for name in rows if not re.search(rf"\b{name}\b", here)] == []
 
 
-@by_name
-@on_every_cpu
-def test_operations_of_two_operands(type, cpu, tmp_path):
-    table = Table(type, *pairs(type))
+def add_operations_of_two(table):
+    """Add all operations of two operands, and comparisons."""
+    type = table.type
     bitwise = () if type.is_float else ("AND", "OR", "XOR")
     products = ("MUL_HI", "CLMUL", "CLMUL_HI")
     integer_only = (*products, *SHIFTS) if type.is_integer else ()
@@ -179,13 +181,19 @@ def test_operations_of_two_operands(type, cpu, tmp_path):
 
         table.add(f"COMPARE xx {sign} yy -> r", compute)
         table.add(f"SET xx {sign} yy -> r", compute)
-    table.check(tmp_path, cpu)
 
 
 @by_name
 @on_every_cpu
-def test_operations_of_one_operand(type, cpu, tmp_path):
-    table = Table(type, edges(type) + samples(type, 200))
+def test_operations_of_two_operands(type, cpu, tmp_path):
+    table = Table(type, *pairs(type))
+    add_operations_of_two(table)
+    table.check(tmp_path, cpu)
+
+
+def add_operations_of_one(table):
+    """Add all operations of one operand."""
+    type = table.type
     names = ["NEG"]
     if type is not BOOL:
         names += ["ABS"]
@@ -204,6 +212,13 @@ def test_operations_of_one_operand(type, cpu, tmp_path):
     if type.is_integer:
         table.add("SET ~xx -> r", lambda x, y, z: ref.unary("NOT", type, x))
     table.add("SET !xx -> r", lambda x, y, z: (BOOL, 1 - ref.convert(type, x, BOOL)))
+
+
+@by_name
+@on_every_cpu
+def test_operations_of_one_operand(type, cpu, tmp_path):
+    table = Table(type, edges(type) + samples(type, 200))
+    add_operations_of_one(table)
     table.check(tmp_path, cpu)
 
 
@@ -244,11 +259,9 @@ def test_operations_on_the_bytes_of_words(type, cpu, tmp_path):
     table.check(tmp_path, cpu)
 
 
-@by_name
-@on_every_cpu
-@pytest.mark.parametrize("level", ["-O0", "-O2"])
-def test_choices_and_logic(type, level, cpu, tmp_path):
-    table = Table(type, *pairs(type))
+def add_choices(table):
+    """Add SELECT and logic, as values and as control flow."""
+    type = table.type
 
     def truth(x):
         return ref.convert(type, x, BOOL)
@@ -266,13 +279,20 @@ def test_choices_and_logic(type, level, cpu, tmp_path):
     table.add("SET zz -> r\nIF n > 3:\nSET yy -> r\nENDIF", lambda x, y, z: (type, y))
     passing = "SET xx -> r\nFOR j FROM 0 TO 9:\nSET yy -> r\nIF j > 2:\nBREAK\n"
     table.add(passing + "ENDIF\nSET zz -> r\nENDFOR", lambda x, y, z: (type, y))
-    table.check(tmp_path, cpu, [level])
 
 
 @by_name
 @on_every_cpu
-def test_conversions_to_every_type(type, cpu, tmp_path):
-    table = Table(type, edges(type) + samples(type, 300))
+@pytest.mark.parametrize("level", ["-O0", "-O2"])
+def test_choices_and_logic(type, level, cpu, tmp_path):
+    table = Table(type, *pairs(type))
+    add_choices(table)
+    table.check(tmp_path, cpu, [level])
+
+
+def add_conversions(table):
+    """Add casts to every type, of values and of bits."""
+    type = table.type
     for target in TYPES:
 
         def converted(x, y, z, target=target):
@@ -287,6 +307,13 @@ def test_conversions_to_every_type(type, cpu, tmp_path):
 
             table.add(f"BITCAST xx {target.name} -> r", cast_bits)
             table.add(f"SET BITCAST(xx, {target.name}) -> r", cast_bits)
+
+
+@by_name
+@on_every_cpu
+def test_conversions_to_every_type(type, cpu, tmp_path):
+    table = Table(type, edges(type) + samples(type, 300))
+    add_conversions(table)
     table.check(tmp_path, cpu)
 
 
@@ -335,16 +362,21 @@ def test_operands_of_two_types_meet_in_their_common_type(cpu, tmp_path):
 
 # --- Atomics and collectives -------------------------------------------------
 
-WORDS = [type for type in [*INTEGERS, *FLOATS] if type.bits >= 32]
 ATOMICS = ("ADD", "SUB", "MIN", "MAX", "AND", "OR", "XOR", "EXCHANGE")
 
 
-@pytest.mark.parametrize("type", WORDS, ids=lambda t: t.name)
+def atomics_of(type):
+    """List the atomics of a type that combine its old value with another one."""
+    left_out = ["AND", "OR", "XOR"] if type.is_float else []
+    if type is BOOL or type.is_storage:
+        left_out += ["ADD", "SUB", "MIN", "MAX"]
+    return [name for name in ATOMICS if name not in left_out]
+
+
+@by_name
 @on_every_cpu
 def test_atomics_change_an_element_and_return_the_old_value(type, cpu, tmp_path):
-    names = [
-        name for name in ATOMICS if not (type.is_float and name in ("AND", "OR", "XOR"))
-    ]
+    names = atomics_of(type)
     x, y, _ = pairs(type)
     count = len(x)
     lines = [f"ATOMIC_{name} m[{k}, i] y[i] -> o{k}" for k, name in enumerate(names)]
@@ -385,7 +417,7 @@ def test_atomics_change_an_element_and_return_the_old_value(type, cpu, tmp_path)
         "n": count,
     }
     result = run(source, "atomics", (count + 63) // 64, 64, inputs, ["m", "old"], cpu)
-    unsigned = f"u{type.bits // 8}"
+    unsigned = f"u{max(type.bits, 8) // 8}"
     m, old = (
         result[name].reshape(-1).view(unsigned).reshape(-1, count).tolist()
         for name in ("m", "old")
@@ -393,7 +425,7 @@ def test_atomics_change_an_element_and_return_the_old_value(type, cpu, tmp_path)
     for k, name in enumerate(names):
         assert old[k] == x, name
         for a, b, got in zip(x, y, m[k]):
-            right = b if name == "EXCHANGE" else ref.binary(name, type, a, type, b)[1]
+            right = b if name == "EXCHANGE" else combine(name, type, a, b)
             assert same(type, got, right), f"{name} {a:#x} {b:#x}: {got:#x}"
     # CAS compares bits, whatever they stand for.
     assert (old[cas], m[cas]) == (x, y)
@@ -424,13 +456,13 @@ def test_reductions_and_scans_of_warp_and_block(type, cpu, tmp_path):
     block, blocks = 96, 2
     count = block * blocks
     values = collective_values(type, count)
-    result = ref.promoted(type) if type.is_storage else type
-    converted = [ref.convert(type, bits, result) for bits in values]
-    operations = {} if type.is_float else dict(BIT_REDUCTIONS)
-    if type is not BOOL:
-        operations |= REDUCTIONS
+    operations = REDUCTIONS | ({} if type.is_float else BIT_REDUCTIONS)
     head, lines, expected = [], [], []
     for reduction, name in operations.items():
+        is_number = type is not BOOL and not type.is_storage
+        kept = is_number or reduction in BIT_REDUCTIONS
+        result = type if kept else ref.promoted(type)
+        converted = [ref.convert(type, bits, result) for bits in values]
         for scope, width in [("WARP", 32), ("BLOCK", block)]:
             groups = [converted[i : i + width] for i in range(0, count, width)]
             combined = functools.partial(combine, name, result)
@@ -442,20 +474,19 @@ def test_reductions_and_scans_of_warp_and_block(type, cpu, tmp_path):
                 row = len(expected)
                 word = f"{scope}_{verb} {reduction}"
                 lines.append(f"{word} mine -> r{row}")
-                lines.append(f"SET r{row} -> out[{row}, i]")
+                lines.append(f"SET {stored(result, f'r{row}')} -> out[{row}, i]")
                 expected.append((word, results))
     head = ["GPU_KERNEL collectives", f"GPU_PARAM x {type.name}[{count}]"]
-    head += [f"GPU_PARAM out {result.name}[{len(expected)}, {count}]"]
+    head += [f"GPU_PARAM out u64[{len(expected)}, {count}]"]
     head += ["GPU_THREAD_CODE:", "THREAD_ID -> i", "LOAD x[i] -> mine"]
     source = tmp_path / "collectives.px"
     source.write_text("\n".join([*head, *lines, "GPU_END", ""]), encoding="utf-8")
     inputs = {
         "x": ref.as_array(type, values),
-        "out": ref.as_array(result, [0] * count * len(expected)),
+        "out": np.zeros(count * len(expected), np.uint64),
     }
     out = run(source, "collectives", blocks, block, inputs, ["out"], cpu)["out"]
-    unsigned = f"u{max(result.bits, 8) // 8}"
-    rows = out.reshape(-1).view(unsigned).reshape(-1, count).tolist()
+    rows = out.reshape(-1, count).tolist()
     for (word, right), row in zip(expected, rows):
         assert row == right, word
 

@@ -24,7 +24,6 @@ TYPES = list(KINDS)
 INTEGERS = [type.name for type in reference.INTEGERS]
 FLOATS = [type.name for type in reference.FLOATS]
 STORAGE = [type.name for type in reference.STORAGE]
-ATOMIC_INTEGERS = ["i32", "i64", "u32", "u64"]
 BITWISE = ["AND", "OR", "XOR"]
 COMMUTING = ["ADD", "SUB", "MIN", "MAX", *BITWISE]
 LEAST = 16  # threads of a block; a power of two
@@ -72,13 +71,11 @@ class Generator:
         self.threads = threads * elements_of(self.grid)
         self.inputs = {f"in{k}": rng.choice(TYPES) for k in range(3)}
         self.outputs = {f"out{k}": rng.choice(TYPES) for k in range(3)}
-        self.own = {
-            f"own{k}": rng.choice([*ATOMIC_INTEGERS, "f32", "f64"]) for k in range(2)
-        }
-        self.counts = rng.choice(ATOMIC_INTEGERS)
+        self.own = {f"own{k}": rng.choice(INTEGERS + FLOATS) for k in range(2)}
+        self.counts = rng.choice(INTEGERS)
         self.shared = {
             "sh0": rng.choice(INTEGERS + FLOATS + STORAGE),
-            "sh1": rng.choice(ATOMIC_INTEGERS),
+            "sh1": rng.choice(INTEGERS),
         }
         self.sizes = dict.fromkeys(self.shared, threads)
         self.shared_bytes = 0
@@ -235,8 +232,12 @@ class Generator:
         if kind < 0.75:
             count = self.expression(rng.choice(INTEGERS), depth - 1)
             return f"{rng.choice(['SHL', 'SHR', 'ROTL', 'ROTR'])}({a}, {count})"
+        if kind < 0.82:
+            names = ["MIN", "MAX", "MUL_HI", "CLMUL", "CLMUL_HI"]
+            return f"{type}({rng.choice(names)}({a}, {b}))"
         if kind < 0.85:
-            return f"{type}({rng.choice(['MIN', 'MAX', 'MUL_HI'])}({a}, {b}))"
+            words = [self.expression(rng.choice(["i32", "u32"]), 0) for _ in range(3)]
+            return f"{type}({rng.choice(['BYTE_PERM', 'DOT4'])}({', '.join(words)}))"
         name = rng.choice(["NOT", "POPCOUNT", "CLZ", "BSWAP", "ABS"])
         return f"{name}({a})"
 
@@ -448,7 +449,7 @@ class Generator:
         result = self.fresh("v")
         self.out.add(f"SET {self.expression(type, 3)} -> {name}[lid]")
         self.out.add("SYNC_THREADS")
-        if type in ATOMIC_INTEGERS and self.rng.random() < 0.5:
+        if type in INTEGERS and self.rng.random() < 0.5:
             self.change_shared(name, type)
         distance = self.rng.randint(0, 40)
         self.out.add(f"SET {name}[(lid + {distance}) % size] -> {result}")
@@ -500,7 +501,7 @@ class Generator:
     def function(self):
         """Write a function, which may call those before it."""
         rng, out = self.rng, self.out
-        name, returns = self.fresh("f"), rng.choice(TYPES)
+        name, returns = self.fresh("fn"), rng.choice(TYPES)
         parameters = {
             self.fresh("p"): rng.choice(TYPES) for _ in range(rng.randint(1, 3))
         }

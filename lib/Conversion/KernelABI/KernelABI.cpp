@@ -323,9 +323,14 @@ LogicalResult MemoryRewriter::rewriteAtomic(memref::AtomicRMWOp op) {
   if (!operation)
     return op.emitOpError("has a kind that no px atomic has");
   Value pointer = address(op.getMemref(), op.getIndices(), op.getLoc());
-  op.getResult().replaceAllUsesWith(LLVM::AtomicRMWOp::create(
-      builder, op.getLoc(), *operation, pointer, op.getValue(),
-      LLVM::AtomicOrdering::monotonic, target.deviceScope));
+  Value value = op.getValue();
+  Type type = value.getType();
+  if (*operation == LLVM::AtomicBinOp::xchg)
+    value = bitcastTo(builder, transportType(type), value);
+  Value old = LLVM::AtomicRMWOp::create(
+      builder, op.getLoc(), *operation, pointer, value,
+      LLVM::AtomicOrdering::monotonic, target.deviceScope);
+  op.getResult().replaceAllUsesWith(bitcastTo(builder, type, old));
   return success();
 }
 

@@ -237,7 +237,7 @@ private:
                                     Form form);
   Expr *checkLane(const syntax::Expr *expr);
   void checkCollective(const syntax::CollectiveStmt &stmt, Block &out);
-  bool checkReduceType(const syntax::CollectiveStmt &stmt, const Expr *value);
+  Expr *checkReduced(const syntax::CollectiveStmt &stmt, Expr *value);
 
   // CheckWide.cpp.
   void checkWide(const syntax::WideStmt &stmt, Block &out);

@@ -375,12 +375,14 @@ StringRef aikernel::px::nameOf(Array::Role role) {
   llvm_unreachable("unknown role");
 }
 
-/// Devices have atomics on words of 32 and 64 bits; bits and signs as the
-/// operation needs them.
+/// Bits of floats have no meaning of their own, a bool is no number, and
+/// storage is neither.
 static bool hasAtomics(AtomicOp op, Scalar type) {
+  if (op == AtomicOp::Exchange || op == AtomicOp::Cas)
+    return true;
   bool isBitwise =
       op == AtomicOp::And || op == AtomicOp::Or || op == AtomicOp::Xor;
-  return bitsOf(type) >= 32 && !(isBitwise && isFloat(type));
+  return isBitwise ? !isFloat(type) : type != Scalar::Bool && !isStorage(type);
 }
 
 bool aikernel::px::allowsAtomics(Array::Role role) {
@@ -464,16 +466,20 @@ void Checker::checkAtomic(const syntax::AtomicStmt &stmt, Block &out) {
     out.push_back(result->conversion);
 }
 
-bool Checker::checkReduceType(const syntax::CollectiveStmt &stmt,
-                              const Expr *value) {
+/// What a reduction or scan combines. A bool counts as a number where one is
+/// asked for, and storage as what it holds.
+Expr *Checker::checkReduced(const syntax::CollectiveStmt &stmt, Expr *value) {
   bool isBitwise = stmt.reduce == ReduceOp::And ||
                    stmt.reduce == ReduceOp::Or || stmt.reduce == ReduceOp::Xor;
-  bool isWrong = isBitwise ? isFloat(value->type) : value->type == Scalar::Bool;
-  if (isWrong)
+  if (isBitwise && isFloat(value->type)) {
     diagnostics.report(DiagnosticId::WrongOperandType, value->range,
                        stmt.word.text + " " + spellingOf(stmt.reduce),
                        spellingOf(value->type));
-  return !isWrong;
+    return nullptr;
+  }
+  bool isNumber =
+      isBitwise || (value->type != Scalar::Bool && !isStorage(value->type));
+  return isNumber ? value : convert(value, promoted(value->type));
 }
 
 /// A lane as an i32. What is no lane stays none, where the lower half of a
@@ -497,11 +503,10 @@ void Checker::checkCollective(const syntax::CollectiveStmt &stmt, Block &out) {
   bool isTest = stmt.op >= CollectiveOp::VoteAny;
   Expr *value = isTest ? checkCondition(stmt.value) : check(stmt.value);
   Expr *lane = stmt.lane ? checkLane(stmt.lane) : nullptr;
-  bool isWhole = value && (lane || !stmt.lane);
-  if (!isWhole || (isReduction && !checkReduceType(stmt, value)))
+  if (isReduction && value)
+    value = checkReduced(stmt, value);
+  if (!value || (stmt.lane && !lane))
     return poisonPlace(stmt.place);
-  if (isReduction && isStorage(value->type))
-    value = convert(value, promoted(value->type));
   useThreads(stmt.word.text, stmt.word.range);
   if (stmt.op == CollectiveOp::BlockReduce ||
       stmt.op == CollectiveOp::BlockScan)

@@ -72,6 +72,11 @@ public:
 
 private:
   using VariableSet = llvm::SmallSetVector<const px::Variable *, 8>;
+  /// Where an element lies.
+  struct Place {
+    mlir::Value memory;
+    llvm::SmallVector<mlir::Value> indices;
+  };
 
   //===--------------------------------------------------------------------===//
   // Statements (Statements.cpp)
@@ -83,11 +88,15 @@ private:
   void generate(const px::WideStmt *statement);
   void generate(const px::LocalStmt *statement);
   void generate(const px::AtomicStmt *statement);
-  /// ATOMIC_MIN and ATOMIC_MAX of floats; gives the old value.
-  mlir::Value generateAtomicExtremum(const px::AtomicStmt *statement,
-                                     mlir::Value memory,
-                                     mlir::ValueRange indices,
-                                     mlir::Value operand);
+  /// By compare and exchange; gives the old value.
+  mlir::Value generateAtomicLoop(const px::AtomicStmt *statement,
+                                 const Place &place, mlir::Value operand);
+  mlir::Value combined(const px::AtomicStmt *statement, mlir::Value old,
+                       mlir::Value operand);
+  /// As an element in memory has it, where bool is a byte.
+  mlir::Value inMemory(mlir::Value value, px::Scalar type, mlir::Location loc);
+  mlir::Value fromMemory(mlir::Value value, px::Scalar type,
+                         mlir::Location loc);
   void generate(const px::CollectiveStmt *statement);
   void assign(const px::Expr *place, mlir::Value value);
   void setFlag(const px::Variable *flag, bool value, mlir::Location loc);
@@ -213,11 +222,7 @@ private:
                           llvm::ArrayRef<mlir::Value> indices,
                           mlir::Location loc);
   void bindArgument(const px::Array *array, mlir::Value memory);
-  /// Where an element lies, checked if that is asked for.
-  struct Place {
-    mlir::Value memory;
-    llvm::SmallVector<mlir::Value> indices;
-  };
+  /// Checked if that is asked for.
   Place placeOf(const px::ElementExpr *element);
   void store(const Place &place, const px::ElementExpr *element,
              mlir::Value value);

@@ -216,10 +216,7 @@ Value BodyGenerator::generate(const px::ElementExpr *expr) {
   Location loc = location(expr->range);
   auto [memory, indices] = placeOf(expr);
   Value loaded = memref::LoadOp::create(builder, loc, memory, indices);
-  if (expr->type != Scalar::Bool)
-    return loaded;
-  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, loaded,
-                               constant(loaded.getType(), 0, loc));
+  return fromMemory(loaded, expr->type, loc);
 }
 
 /// The callee's body stands where it is called; px has no recursion. Upstream's

@@ -102,9 +102,8 @@ void BodyGenerator::assign(const px::Expr *place, Value value) {
 void BodyGenerator::store(const Place &place, const px::ElementExpr *element,
                           Value value) {
   Location loc = location(element->range);
-  if (element->type == Scalar::Bool)
-    value = arith::ExtUIOp::create(builder, loc, builder.getI8Type(), value);
-  memref::StoreOp::create(builder, loc, value, place.memory, place.indices);
+  memref::StoreOp::create(builder, loc, inMemory(value, element->type, loc),
+                          place.memory, place.indices);
 }
 
 void BodyGenerator::generate(const px::AssignStmt *statement) {
@@ -173,25 +172,57 @@ static arith::AtomicRMWKind atomicKind(px::AtomicOp op, Scalar type) {
   llvm_unreachable("compare and exchange has an operation of its own");
 }
 
-/// By compare and exchange: MIN and MAX of px order the zeros and prefer
-/// numbers to NaN, which no target's own instruction promises.
-Value BodyGenerator::generateAtomicExtremum(const px::AtomicStmt *statement,
-                                            Value memory, ValueRange indices,
-                                            Value operand) {
+Value BodyGenerator::inMemory(Value value, Scalar type, Location loc) {
+  if (type != Scalar::Bool)
+    return value;
+  return arith::ExtUIOp::create(builder, loc, builder.getI8Type(), value);
+}
+
+Value BodyGenerator::fromMemory(Value value, Scalar type, Location loc) {
+  if (type != Scalar::Bool)
+    return value;
+  return arith::CmpIOp::create(builder, loc, arith::CmpIPredicate::ne, value,
+                               constant(value.getType(), 0, loc));
+}
+
+/// MIN and MAX of px order the zeros and prefer numbers to NaN, which no
+/// target's own instruction promises. Halves are computed in f32.
+static bool needsAtomicLoop(px::AtomicOp op, Scalar type) {
+  bool isExtremum = op == px::AtomicOp::Min || op == px::AtomicOp::Max;
+  bool isSum = op == px::AtomicOp::Add || op == px::AtomicOp::Sub;
+  return px::isFloat(type) && (isExtremum || (isSum && px::bitsOf(type) < 32));
+}
+
+Value BodyGenerator::combined(const px::AtomicStmt *statement, Value old,
+                              Value operand) {
+  Location loc = location(statement->range);
+  switch (statement->op) {
+  case px::AtomicOp::Add:
+    return arith::AddFOp::create(builder, loc, old, operand);
+  case px::AtomicOp::Sub:
+    return arith::SubFOp::create(builder, loc, old, operand);
+  case px::AtomicOp::Min:
+    return arith::MinNumFOp::create(builder, loc, old, operand);
+  default:
+    assert(statement->op == px::AtomicOp::Max && "the other one with a loop");
+    return arith::MaxNumFOp::create(builder, loc, old, operand);
+  }
+}
+
+Value BodyGenerator::generateAtomicLoop(const px::AtomicStmt *statement,
+                                        const Place &place, Value operand) {
   Location loc = location(statement->range);
   Type type = operand.getType();
   Type bits = builder.getIntegerType(type.getIntOrFloatBitWidth());
-  Value first = memref::LoadOp::create(builder, loc, memory, indices);
+  Value first =
+      memref::LoadOp::create(builder, loc, place.memory, place.indices);
   auto loop = scf::WhileOp::create(builder, loc, type, first);
   OpBuilder::InsertionGuard guard(builder);
   Block *before = builder.createBlock(&loop.getBefore(), {}, type, loc);
   Value expected = before->getArgument(0);
-  Value wanted =
-      statement->op == px::AtomicOp::Min
-          ? Value(arith::MinNumFOp::create(builder, loc, expected, operand))
-          : Value(arith::MaxNumFOp::create(builder, loc, expected, operand));
-  Value old = AtomicCasOp::create(builder, loc, type, memory, indices, expected,
-                                  wanted);
+  Value wanted = combined(statement, expected, operand);
+  Value old = AtomicCasOp::create(builder, loc, type, place.memory,
+                                  place.indices, expected, wanted);
   Value hasChanged = arith::CmpIOp::create(
       builder, loc, arith::CmpIPredicate::ne,
       arith::BitcastOp::create(builder, loc, bits, old),
@@ -205,16 +236,15 @@ Value BodyGenerator::generateAtomicExtremum(const px::AtomicStmt *statement,
 void BodyGenerator::generate(const px::AtomicStmt *statement) {
   Location loc = location(statement->range);
   Scalar type = statement->place->type;
-  auto [memory, indices] = placeOf(statement->place);
-  Value operand = generate(statement->operand);
+  Place place = placeOf(statement->place);
+  Value operand = inMemory(generate(statement->operand), type, loc);
   Value old;
   if (statement->op == px::AtomicOp::Cas) {
-    Value expected = generate(statement->expected);
-    old = AtomicCasOp::create(builder, loc, operand.getType(), memory, indices,
-                              expected, operand);
-  } else if (px::isFloat(type) && (statement->op == px::AtomicOp::Min ||
-                                   statement->op == px::AtomicOp::Max)) {
-    old = generateAtomicExtremum(statement, memory, indices, operand);
+    Value expected = inMemory(generate(statement->expected), type, loc);
+    old = AtomicCasOp::create(builder, loc, operand.getType(), place.memory,
+                              place.indices, expected, operand);
+  } else if (needsAtomicLoop(statement->op, type)) {
+    old = generateAtomicLoop(statement, place, operand);
   } else {
     if (statement->op == px::AtomicOp::Sub)
       operand = px::isFloat(type)
@@ -224,10 +254,10 @@ void BodyGenerator::generate(const px::AtomicStmt *statement) {
                           operand));
     old = memref::AtomicRMWOp::create(builder, loc,
                                       atomicKind(statement->op, type), operand,
-                                      memory, indices);
+                                      place.memory, place.indices);
   }
   if (statement->result)
-    assign(statement->result, old);
+    assign(statement->result, fromMemory(old, type, loc));
 }
 
 static ReduceKind reduceKind(px::ReduceOp op, Scalar type) {

@@ -8,6 +8,7 @@
 
 #include "MoveBFloats.h"
 #include "llvm/IR/Constants.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
@@ -75,7 +76,67 @@ static void callByTypes(llvm::IntrinsicInst &call) {
         call.getModule(), id, overloads));
 }
 
+//===----------------------------------------------------------------------===//
+// Comparisons and the like, which the optimizer narrows
+//===----------------------------------------------------------------------===//
+
+/// Every bf16 is an f32, which begins with the same bits.
+static Value *inSingle(llvm::IRBuilder<> &builder, Value *value) {
+  Type *type = value->getType();
+  auto withElement = [&](Type *element) {
+    return type->getWithNewType(element);
+  };
+  Value *bits = builder.CreateBitCast(value, integerFor(value));
+  Value *wide = builder.CreateZExt(bits, withElement(builder.getInt32Ty()));
+  return builder.CreateBitCast(builder.CreateShl(wide, 16),
+                               withElement(builder.getFloatTy()));
+}
+
+/// With some bits of the sign and the number changed.
+static Value *withBits(llvm::IRBuilder<> &builder, Value *value,
+                       llvm::Instruction::BinaryOps operation, uint64_t mask) {
+  Type *integer = integerFor(value);
+  Value *bits = builder.CreateBitCast(value, integer);
+  bits = builder.CreateBinOp(operation, bits,
+                             llvm::ConstantInt::get(integer, mask));
+  return builder.CreateBitCast(bits, value->getType());
+}
+
+/// The same without computing in bf16, or null.
+static Value *withoutBFloats(Instruction &instruction) {
+  if (instruction.getNumOperands() == 0 || !isBFloat(instruction.getOperand(0)))
+    return nullptr;
+  llvm::IRBuilder<> builder(&instruction);
+  Value *first = instruction.getOperand(0);
+  if (auto *comparison = llvm::dyn_cast<llvm::FCmpInst>(&instruction))
+    return builder.CreateFCmp(comparison->getPredicate(),
+                              inSingle(builder, first),
+                              inSingle(builder, comparison->getOperand(1)));
+  if (llvm::isa<llvm::FPExtInst>(instruction))
+    return builder.CreateFPExt(inSingle(builder, first), instruction.getType());
+  if (instruction.getOpcode() == Instruction::FNeg)
+    return withBits(builder, first, Instruction::Xor, 0x8000);
+  auto *call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
+  if (call && call->getIntrinsicID() == llvm::Intrinsic::fabs)
+    return withBits(builder, first, Instruction::And, 0x7fff);
+  return nullptr;
+}
+
+static void computeInSingle(llvm::Function &function) {
+  for (Instruction &instruction :
+       llvm::make_early_inc_range(llvm::instructions(function)))
+    if (Value *other = withoutBFloats(instruction)) {
+      instruction.replaceAllUsesWith(other);
+      instruction.eraseFromParent();
+    }
+}
+
+//===----------------------------------------------------------------------===//
+// Everything else
+//===----------------------------------------------------------------------===//
+
 static void moveAsIntegers(llvm::Function &function) {
+  computeInSingle(function);
   if (!llvm::all_of(llvm::instructions(function), onlyMoves))
     return;
   for (Instruction &instruction : llvm::instructions(function))

@@ -325,7 +325,12 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {"SET 1.5 << 1 -> x", WrongOperandType},
       {"SET NOT(TRUE) -> x", WrongOperandType},
       {"SET ABS(TRUE) -> x", WrongOperandType},
-      {kernelWith("ATOMIC_ADD b[0] 1"), WrongOperandType},
+      {"GPU_KERNEL k\nGPU_PARAM t bool[]\nGPU_THREAD_CODE:\n"
+       "ATOMIC_ADD t[0] TRUE\nGPU_END",
+       WrongOperandType},
+      {"GPU_KERNEL k\nGPU_PARAM t e4m3[]\nGPU_THREAD_CODE:\n"
+       "ATOMIC_MAX t[0] 1.0\nGPU_END",
+       WrongOperandType},
       {kernelWith("ATOMIC_XOR f[0] 1"), WrongOperandType},
       {kernelWith("WARP_REDUCE XOR x -> y"), WrongOperandType},
       {"SET 1e39 -> x", FloatTooLarge},
