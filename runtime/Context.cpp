@@ -18,9 +18,6 @@ using namespace aikernel::runtime;
 
 static constexpr uint32_t maxThreads = 1024;
 
-/// Arrays from this size on ask for huge pages.
-static constexpr uint64_t hugeFromBytes = uint64_t(4) << 20;
-
 /// Of calls without a context.
 static thread_local char threadError[256] = "";
 
@@ -157,14 +154,26 @@ int32_t aikMemoryAlloc(AikContext *context, uint64_t bytes, uint32_t kind,
   *memory = nullptr;
   if (kind > AIK_MEMORY_SHARED)
     return context->fail(AIK_INVALID_ARGUMENT, "%u is no kind of memory", kind);
-  // The CPU's memory is the host's, so DEVICE and SHARED ask for nothing more.
-  *memory = context->memory.allocate(bytes, kind == AIK_MEMORY_HUGE ||
-                                                bytes >= hugeFromBytes);
+  *memory = context->memory.allocate(bytes, AikMemoryKind(kind));
   if (!*memory)
     return context->fail(AIK_OUT_OF_MEMORY, "no memory for %llu bytes",
                          (unsigned long long)bytes);
-  if (kind == AIK_MEMORY_PINNED)
-    context->memory.lock(*memory);
+  return AIK_OK;
+}
+
+void aikContextWatchMemory(AikContext *context) {
+  if (!context)
+    return;
+  Lock lock(context->mutex);
+  context->memory.watch();
+}
+
+int32_t aikMemoryReport(AikContext *context, AikMemoryReport *report) {
+  if (int32_t status =
+          refuseNull(context, "aikMemoryReport", {{"report", report}}))
+    return status;
+  Lock lock(context->mutex);
+  *report = context->memory.report();
   return AIK_OK;
 }
 

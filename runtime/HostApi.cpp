@@ -77,6 +77,16 @@ int32_t storeFile(AikContext *context, const AikArray *array,
   return moveFile(context, array, path, storeArray);
 }
 
+int32_t countFile(AikContext *context, const char *path, uint32_t type,
+                  uint64_t *count) {
+  std::string error;
+  int32_t status = countArray(path, type, *count, error);
+  if (status == AIK_OK)
+    return status;
+  Lock lock(context->mutex);
+  return context->fail(status, "%s", error.c_str());
+}
+
 int32_t launchImage(AikContext *context, const AikImage *image, uint32_t kernel,
                     const AikDims *dims, const void *args) {
   if (int32_t status = refuseNull(context, "launchImage",
@@ -222,4 +232,5 @@ const AikHostApi aikernel::runtime::hostApi = {
     .submitCommands = submitCommands,
     .selectDevice = selectDevice,
     .kernelPrint = kernelPrint,
+    .countFile = countFile,
 };

@@ -257,6 +257,10 @@ struct AikHostApi {
   /// each value (docs/abi.md). Lines appear in the order of the blocks.
   void (*kernelPrint)(const AikLaunch *launch, const AikSite *site,
                       const uint64_t *values, uint64_t block, uint32_t thread);
+
+  /// The number of elements of a type (AikType) in a file for loadFile.
+  int32_t (*countFile)(AikContext *context, const char *path, uint32_t type,
+                       uint64_t *count);
 };
 
 #ifdef __cplusplus

@@ -174,6 +174,18 @@ AIK_API const char *aikArtifactParameterSize(const AikArtifact *artifact,
 /// memory, AIK_MEMORY_PINNED gives ordinary memory.
 AIK_API int32_t aikMemoryAlloc(AikContext *context, uint64_t bytes,
                                uint32_t kind, void **memory);
+/// What became of memory that was to be PINNED or HUGE.
+typedef struct AikMemoryReport {
+  uint64_t pinnedBytes;   ///< asked for
+  uint64_t lockedBytes;   ///< of them, what the system agreed to keep
+  uint64_t hugeBytes;     ///< asked for
+  uint64_t hugePageBytes; ///< of them, what is or was in huge pages
+} AikMemoryReport;
+
+/// From now on HUGE memory is looked at before it is freed.
+AIK_API void aikContextWatchMemory(AikContext *context);
+/// Of all memory, or of what was not freed before aikContextWatchMemory.
+AIK_API int32_t aikMemoryReport(AikContext *context, AikMemoryReport *report);
 /// 1 for memory that was allocated as AIK_MEMORY_PINNED and is.
 AIK_API uint32_t aikMemoryIsPinned(AikContext *context, const void *memory);
 /// Null is allowed.

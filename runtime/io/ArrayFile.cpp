@@ -157,6 +157,25 @@ int32_t aikernel::runtime::loadArray(const AikArray &array, const char *path,
   return reader.status;
 }
 
+int32_t aikernel::runtime::countArray(const char *path, uint32_t type,
+                                      uint64_t &count, std::string &error) {
+  uint32_t size = typeSize(type);
+  ArrayReader reader(ScalarType(type), "the number asked for");
+  if (!reader.open(path)) {
+    error = reader.error;
+    return reader.status;
+  }
+  uint64_t bytes = reader.bytes().value_or(0);
+  if (!reader.canBeReadAgain())
+    error =
+        quoted(path) + " is no regular file: its size shows when it is read";
+  else if (bytes % size != 0)
+    error = quoted(path) + " has " + std::to_string(bytes) +
+            " bytes, not a whole number of " + nameOf(ScalarType(type));
+  count = bytes / size;
+  return error.empty() ? AIK_OK : AIK_INVALID_ARGUMENT;
+}
+
 //===----------------------------------------------------------------------===//
 // Writing
 //===----------------------------------------------------------------------===//

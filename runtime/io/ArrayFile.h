@@ -34,6 +34,8 @@ public:
   const std::optional<npy::Header> &header() const { return npyHeader; }
   /// Of the elements; nothing where only reading will tell.
   std::optional<uint64_t> bytes() const { return elementBytes; }
+  /// Not so with a pipe.
+  bool canBeReadAgain() const { return file.size().has_value(); }
   /// All elements; the file must end behind them.
   bool read(void *memory, uint64_t count);
 
@@ -57,6 +59,9 @@ private:
 
 /// Reads a whole array; the status is that of the error.
 int32_t loadArray(const AikArray &array, const char *path, std::string &error);
+/// The number of elements of an AikType.
+int32_t countArray(const char *path, uint32_t type, uint64_t &count,
+                   std::string &error);
 /// Writes a whole array, as OutputFile does.
 int32_t storeArray(const AikArray &array, const char *path, std::string &error);
 

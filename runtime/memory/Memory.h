@@ -9,6 +9,7 @@
 #ifndef AIKERNEL_RUNTIME_MEMORY_MEMORY_H
 #define AIKERNEL_RUNTIME_MEMORY_MEMORY_H
 
+#include "aikernel/runtime.h"
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -25,14 +26,17 @@ class MemoryPool {
 public:
   ~MemoryPool() { releaseSince(0); }
 
-  /// Null when the system has no more.
-  void *allocate(uint64_t bytes, bool huge);
+  /// Null when the system has no more. Memory that is to be HUGE comes from the
+  /// pages that are set aside for it, if there are enough.
+  void *allocate(uint64_t bytes, AikMemoryKind kind);
   /// False if the memory is none of these allocations.
   bool release(void *memory);
 
-  /// Asks the system to keep an allocation's pages once they have been used.
-  void lock(void *memory);
   bool isLocked(const void *memory) const;
+
+  /// From now on the pages of HUGE memory are counted before it is released.
+  void watch() { isWatched = true; }
+  AikMemoryReport report() const;
 
   /// What is allocated from now on has at least this number.
   uint64_t mark() const { return next; }
@@ -43,15 +47,20 @@ private:
     void *memory;
     size_t bytes;
     uint64_t number;
+    AikMemoryKind kind;
     bool huge;
     bool isLocked = false;
   };
   using Allocations = std::vector<Allocation>;
 
   Allocations::const_iterator find(const void *memory) const;
+  void release(const Allocation &allocation);
+  static void add(const Allocation &allocation, AikMemoryReport &report);
 
   Allocations allocations;
   uint64_t next = 0;
+  bool isWatched = false;
+  AikMemoryReport past{}; ///< of what has been released
 };
 
 /// A worker's scratch memory: grows, never shrinks.

@@ -267,6 +267,43 @@ def test_histogram_counts_what_numpy_counts(cpu):
     np.testing.assert_array_equal(counts["counts"], expected)
 
 
+@on_every_cpu
+@pytest.mark.parametrize("size", [1, 1000, 300_007])
+def test_histogram_of_a_file_counts_what_numpy_counts(cpu, size, tmp_path):
+    data = np.random.default_rng(size).integers(0, 256, size).astype(np.uint8)
+    (tmp_path / "some file").write_bytes(data.tobytes())
+    options = ["--file=some file", "--counts=counts.npy", f"--cpu={cpu}"]
+    program = EXAMPLES / "histogram_of_a_file.px"
+    said = run_pxc(["run", program, *options], cwd=tmp_path)
+    counts = np.load(tmp_path / "counts.npy")
+    expected = np.bincount(data, minlength=256)
+    assert counts.dtype == np.uint32
+    np.testing.assert_array_equal(counts, expected)
+    most = expected.argmax()
+    assert f"most are {most} and occur {expected[most]} times" in said
+
+
+def heat(n, steps, rate):
+    """Spread heat as the example does, in f32."""
+    now = np.zeros((n, n), np.float32)
+    now[n // 4 : n - n // 4, n // 4 : n - n // 4] = 100
+    for _ in range(steps):
+        wide = np.pad(now, 1, mode="edge")
+        sides = wide[1:-1, :-2] + wide[1:-1, 2:]
+        ends = wide[:-2, 1:-1] + wide[2:, 1:-1]
+        now = now + np.float32(rate) * (sides + ends - 4 * now)
+    return now
+
+
+@on_every_cpu
+@pytest.mark.parametrize(("n", "steps"), [(4, 2), (50, 100), (33, 0)])
+def test_heat_spreads_as_in_numpy(cpu, n, steps, tmp_path):
+    options = [f"--n={n}", f"--steps={steps}", "--result=heat.npy", f"--cpu={cpu}"]
+    run_pxc(["run", EXAMPLES / "heat.px", *options], cwd=tmp_path)
+    stored = np.load(tmp_path / "heat.npy")
+    np.testing.assert_allclose(stored, heat(n, steps, 0.2), rtol=1e-5, atol=1e-3)
+
+
 # --- Pictures and worlds -----------------------------------------------------
 
 

@@ -181,6 +181,43 @@ def test_options_name_the_files(execute, tmp_path):
     assert np.array_equal(stored, array * 4)
 
 
+COUNT = """
+ARG path text
+ARG n i32 = 0
+FILE_ELEMENTS path i16 -> size
+FILE_ELEMENTS path i16 -> n
+PRINT size, n
+"""
+
+
+def test_the_number_of_elements_in_a_file_is_known_before(execute, tmp_path):
+    np.save(tmp_path / "a.npy", np.zeros((3, 5), np.int16))
+    (tmp_path / "a.bin").write_bytes(bytes(14))
+    for path, count in ("a.npy", 15), ("a.bin", 7):
+        code, said = execute(COUNT, f"--path={path}")
+        assert code == 0, said
+        assert f"{count} {count}\n" in said
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("none", "cannot read 'none': No such file or directory"),
+        ("odd.bin", "'odd.bin' has 3 bytes, not a whole number of i16"),
+        ("f32.npy", "'f32.npy' holds f32, and the number asked for is of i16"),
+        ("/dev/zero", "'/dev/zero' is no regular file: its size shows when it is read"),
+    ],
+)
+def test_a_file_without_a_number_of_elements_names_the_line(
+    path, message, execute, tmp_path
+):
+    np.save(tmp_path / "f32.npy", np.zeros(4, np.float32))
+    (tmp_path / "odd.bin").write_bytes(b"abc")
+    code, said = execute(COUNT, f"--path={path}")
+    assert code == 1
+    assert f"program.px:4:1: {message}" in said
+
+
 def test_a_text_that_is_missing_is_an_error(execute):
     code, said = execute(DOUBLE)
     assert code == 1

@@ -255,11 +255,18 @@ std::optional<AikArg> readFile(AikContext *context, const std::string &path,
     error = reader.error;
     return std::nullopt;
   }
-  if (!reader.header()) {
-    error = "'" + path + "' is no .npy file";
+  uint32_t size = aikTypeSize(type);
+  bool isRaw = path.ends_with(".bin");
+  if (!reader.header() && !isRaw)
+    error = "'" + path + "' is neither .npy nor .bin";
+  else if (!reader.bytes())
+    error = "'" + path + "' is no regular file";
+  else if (*reader.bytes() % size != 0)
+    error = "'" + path + "' has " + std::to_string(*reader.bytes()) +
+            " bytes, not a whole number of " + aikTypeName(type);
+  if (!error.empty())
     return std::nullopt;
-  }
-  array.length = *reader.bytes() / aikTypeSize(type);
+  array.length = *reader.bytes() / size;
   if (aikMemoryAlloc(context, *reader.bytes(), AIK_MEMORY_DEFAULT,
                      &array.pointer))
     error = aikGetLastError(context);
@@ -325,8 +332,9 @@ std::optional<AikArg> aikernel::launcher::parseArray(AikContext *context,
     return readFile(context, std::string(text.substr(1)), type, error);
   bool isIota = text.starts_with(iota);
   if (!isIota && !text.starts_with(zeros)) {
-    error = "'" + std::string(text) +
-            "' is no array; write zeros:1024, iota:64x32 or @file.npy";
+    error =
+        "'" + std::string(text) +
+        "' is no array; write zeros:1024, iota:64x32, @file.npy or @file.bin";
     return std::nullopt;
   }
   std::string_view shape = text.substr(isIota ? iota.size() : zeros.size());

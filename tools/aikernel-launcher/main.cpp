@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Suggest.h"
 #include "Values.h"
 #include <algorithm>
 #include <cstdio>
@@ -144,16 +145,16 @@ private:
     return true;
   }
 
+  /// Tells all mistakes.
   bool readInputs() {
     args.resize(inputs.size());
     isGiven.resize(inputs.size());
+    bool isRight = true;
     for (std::string_view argument : options)
-      if (!isReadElsewhere(argument) && !readInput(argument))
-        return false;
+      isRight &= isReadElsewhere(argument) || readInput(argument);
     for (std::string_view argument : inputOptions)
-      if (!readInput(argument))
-        return false;
-    return useDefaults();
+      isRight &= readInput(argument);
+    return useDefaults() && isRight;
   }
 
   static bool isReadElsewhere(std::string_view argument) {
@@ -163,10 +164,7 @@ private:
 
   bool readInput(std::string_view argument) {
     auto option = parseOption(argument);
-    if (!option)
-      return reject("'" + std::string(argument) +
-                    "' is no option; they are --name=value, see --help");
-    return readInput(*option);
+    return option ? readInput(*option) : rejectArgument(argument);
   }
 
   bool readInput(const Option &option) {
@@ -182,8 +180,29 @@ private:
       return error.empty() ||
              reject("--" + std::string(option.name) + ": " + error);
     }
-    return reject("there is no option --" + std::string(option.name) +
-                  "; see --help");
+    std::vector<std::string_view> names = {"threads", "help", "version"};
+    for (const AikParameterInfo &input : inputs)
+      names.push_back(input.name);
+    std::erase(names, option.name); // of another place or form
+    std::string_view nearest = nearestName(option.name, names);
+    return reject("there is no option --" + std::string(option.name) + "; " +
+                  (nearest.empty()
+                       ? "see --help"
+                       : "did you mean --" + std::string(nearest) + "?"));
+  }
+
+  /// What does not begin like an option.
+  bool rejectArgument(std::string_view argument) {
+    std::string_view name = argument.substr(
+        std::min(argument.find_first_not_of('-'), argument.size()));
+    bool isInput = std::any_of(
+        inputs.begin(), inputs.end(), [&](const AikParameterInfo &input) {
+          return name.substr(0, name.find('=')) == input.name;
+        });
+    std::string message = "'" + std::string(argument) + "' is no option; ";
+    return reject(message + (isInput
+                                 ? "did you mean --" + std::string(name) + "?"
+                                 : "they are --name=value, see --help"));
   }
 
   void readValue(const AikParameterInfo &input,
@@ -252,8 +271,9 @@ private:
           {"--version", "the version of the runtime"}})
       printf("  %-24s %s\n", option, meaning);
     printf(
-        "\nAn array is @file.npy, zeros:SHAPE or iota:SHAPE, SHAPE like 1024 "
-        "or 64x32.\nA bool may be given by its name alone. Behind -- stands "
+        "\nAn array is @file.npy, @file.bin, zeros:SHAPE or iota:SHAPE, SHAPE "
+        "like 1024 or\n64x32. A bool may be given by its name alone. Behind -- "
+        "stands "
         "nothing but the program's\ninputs, those with names of other options "
         "too.\n");
     return 0;

@@ -85,6 +85,20 @@ TEST_F(LauncherTest, ReadsNpyFiles) {
   EXPECT_EQ(output, "n = 2, last = 42.0\n");
 }
 
+TEST_F(LauncherTest, ReadsBareElements) {
+  std::string file = std::string(folder) + "/x.bin";
+  float values[] = {1.0f, 21.0f};
+  std::ofstream(file, std::ios::binary)
+      << std::string(reinterpret_cast<char *>(values), sizeof(values));
+  EXPECT_EQ(run("--n=2 --x=@" + file), 0);
+  EXPECT_EQ(output, "n = 2, last = 42.0\n");
+  std::ofstream(file, std::ios::binary) << "123";
+  EXPECT_EQ(run("--n=2 --x=@" + file), 1);
+  EXPECT_EQ(output, message("--x: '" + file +
+                            "' has 3 bytes, not a whole number of f32"));
+  std::remove(file.c_str());
+}
+
 TEST_F(LauncherTest, NpyOfAnotherTypeIsRefused) {
   std::ofstream(npy(), std::ios::binary)
       << std::string("\x93NUMPY\x01\x00\x38\x00", 10)
@@ -102,7 +116,20 @@ TEST_F(LauncherTest, MissingInputsAreListed) {
 
 TEST_F(LauncherTest, UnknownOptionIsRefused) {
   EXPECT_EQ(run("--m=3"), 1);
-  EXPECT_EQ(output, message("there is no option --m; see --help"));
+  EXPECT_EQ(output, message("there is no option --m; see --help") +
+                        message("values are missing; give --x=@file.npy"));
+}
+
+TEST_F(LauncherTest, AllMistakesAreTold) {
+  EXPECT_EQ(run("--n=a --thread=1 --failed --x=zeros:b x=zeros:9 n"), 1);
+  EXPECT_EQ(
+      output,
+      message("--n: 'a' is no i32") +
+          message("there is no option --thread; did you mean --threads?") +
+          message("there is no option --failed; did you mean --fails?") +
+          message("--x: 'b' is no shape; write 1024 or 64x32") +
+          message("'x=zeros:9' is no option; did you mean --x=zeros:9?") +
+          message("'n' is no option; did you mean --n?"));
 }
 
 TEST_F(LauncherTest, RepeatedInputIsRefused) {
@@ -122,7 +149,7 @@ TEST_F(LauncherTest, WhatFollowsTheSeparatorIsForTheProgram) {
   EXPECT_EQ(output, "n = 4, last = 6.0\n");
   EXPECT_EQ(run("-- --threads=1 --x=iota:4"), 1);
   EXPECT_EQ(output, message("there is no option --threads; see --help"));
-  EXPECT_EQ(run("--help=1"), 1);
+  EXPECT_EQ(run("--help=1 --x=iota:4"), 1);
   EXPECT_EQ(output, message("there is no option --help; see --help"));
 }
 

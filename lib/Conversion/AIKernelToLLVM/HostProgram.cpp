@@ -65,6 +65,7 @@ private:
   void convert(TextOp op);
   void convert(MemLoadFileOp op);
   void convert(MemStoreFileOp op);
+  void convert(MemFileElementsOp op);
   void convert(MemRequireOp op);
   void convert(MemCheckIndexOp op);
   void convert(GpuCommandsOp op);
@@ -272,10 +273,11 @@ LogicalResult HostProgramConverter::convert() {
   });
   exit = addExit(main);
   loadInputs();
-  if (llvm::any_of(operations,
-                   llvm::IsaPred<MemLoadFileOp, MemStoreFileOp, GpuCommandsOp,
-                                 GpuSubmitCommandsOp, GpuSelectOp>))
-    requireRuntime(offsetof(AikHostApi, selectDevice));
+  if (llvm::any_of(
+          operations,
+          llvm::IsaPred<MemLoadFileOp, MemStoreFileOp, MemFileElementsOp,
+                        GpuCommandsOp, GpuSubmitCommandsOp, GpuSelectOp>))
+    requireRuntime(offsetof(AikHostApi, countFile));
   for (Operation *op : operations)
     if (failed(convertOperation(op)))
       return failure();
@@ -303,15 +305,16 @@ LogicalResult HostProgramConverter::convertOperation(Operation *op) {
   builder.setInsertionPoint(op);
   return llvm::TypeSwitch<Operation *, LogicalResult>(op)
       .Case<func::ReturnOp, MemAllocOp, MemDeallocOp, MemFillOp, MemCopyOp,
-            MemLoadFileOp, MemStoreFileOp, TextOp, MemRequireOp,
-            MemCheckIndexOp, GpuCommandsOp, YieldOp, GpuSubmitCommandsOp,
-            GpuSelectOp, GpuLaunchOp, GpuWaitOp, PrintOp, AssertOp,
-            memref::AllocaOp, memref::GetGlobalOp, memref::CollapseShapeOp,
-            memref::LoadOp, memref::StoreOp>([&](auto op) {
-        convert(op);
-        converted.push_back(op);
-        return success();
-      })
+            MemLoadFileOp, MemStoreFileOp, MemFileElementsOp, TextOp,
+            MemRequireOp, MemCheckIndexOp, GpuCommandsOp, YieldOp,
+            GpuSubmitCommandsOp, GpuSelectOp, GpuLaunchOp, GpuWaitOp, PrintOp,
+            AssertOp, memref::AllocaOp, memref::GetGlobalOp,
+            memref::CollapseShapeOp, memref::LoadOp, memref::StoreOp>(
+          [&](auto op) {
+            convert(op);
+            converted.push_back(op);
+            return success();
+          })
       .Default(checkNoArrays);
 }
 
@@ -600,6 +603,16 @@ void HostProgramConverter::convert(MemStoreFileOp op) {
   const Array &array = arrayOrFail(op.getBuffer());
   call(offsetof(AikHostApi, storeFile),
        {describe(array, op.getElements()), texts.at(op.getPath())});
+}
+
+void HostProgramConverter::convert(MemFileElementsOp op) {
+  Structure count = Structure::onStack(builder, sizeof(uint64_t));
+  call(offsetof(AikHostApi, countFile),
+       {texts.at(op.getPath()),
+        constantI32(static_cast<int32_t>(op.getElements())), count.pointer});
+  Value value =
+      LLVM::LoadOp::create(builder, builder.getI64Type(), count.pointer);
+  op.getCount().replaceAllUsesWith(value);
 }
 
 void HostProgramConverter::convert(MemRequireOp op) {

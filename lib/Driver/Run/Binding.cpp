@@ -142,13 +142,43 @@ void Binder::bindValues() {
   }
 }
 
-static std::string describeMissing(const Parameter &parameter, bool isKernel) {
+/// How a parameter is given.
+static std::string optionOf(const Parameter &parameter, bool isKernel) {
   std::string name = parameter.name;
-  std::string type = nameOf(parameter.type).str();
-  std::string help = parameter.help.empty() ? "" : ": " + parameter.help;
   if (parameter.isArray)
-    return "--in " + name + "=@" + name + ".npy (array of " + type + help + ")";
-  return (isKernel ? "--in " : "--") + name + "=VALUE (" + type + help + ")";
+    return "--in " + name + "=@" + name + ".npy";
+  if (isKernel)
+    return "--in " + name + "=VALUE";
+  return (isRunOption(name) ? "-- --" : "--") + name + "=VALUE";
+}
+
+static std::string typeOf(const Parameter &parameter) {
+  return (parameter.isArray ? "array of " : "") + nameOf(parameter.type).str();
+}
+
+static std::string describeMissing(const Parameter &parameter, bool isKernel) {
+  std::string help = parameter.help.empty() ? "" : ": " + parameter.help;
+  return optionOf(parameter, isKernel) + " (" + typeOf(parameter) + help + ")";
+}
+
+/// "100 if not given", or nothing.
+static std::string defaultOf(const Parameter &parameter) {
+  if (parameter.defaultText)
+    return "\"" + *parameter.defaultText + "\" if not given";
+  if (parameter.defaultBits)
+    return formatScalar(*parameter.defaultBits, parameter.type) +
+           " if not given";
+  return "";
+}
+
+void aikernel::run::printInputs(const Callee &program, llvm::raw_ostream &os) {
+  for (const Parameter &parameter : program.parameters) {
+    std::string type = typeOf(parameter), absent = defaultOf(parameter);
+    os << "  "
+       << llvm::left_justify(optionOf(parameter, /*isKernel=*/false), 24) << ' '
+       << parameter.help << (parameter.help.empty() ? "(" : " (") << type
+       << (absent.empty() ? "" : "; ") << absent << ")\n";
+  }
 }
 
 void Binder::listMissing(llvm::ArrayRef<size_t> parameters) {

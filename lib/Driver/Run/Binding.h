@@ -65,6 +65,9 @@ struct Callee {
   std::vector<Parameter> parameters;
 };
 
+/// What the command line may give the host program, a line each.
+void printInputs(const Callee &program, llvm::raw_ostream &os);
+
 /// Arrays are allocated in the context. Everything that is wrong or missing is
 /// said on `errs`; then there is no result.
 std::optional<Bindings> bind(AikContext *context, const RunCommandLine &line,

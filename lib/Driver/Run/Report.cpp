@@ -72,6 +72,15 @@ static void printCompilation(const Report &report, bool verbose,
                   << formatSeconds(phase.seconds) << '\n';
 }
 
+static void printMemory(const AikMemoryReport &memory, raw_ostream &os) {
+  if (memory.pinnedBytes)
+    label(os, "memory") << "PINNED " << memory.pinnedBytes << " bytes, "
+                        << memory.lockedBytes << " locked\n";
+  if (memory.hugeBytes)
+    label(os, "memory") << "HUGE " << memory.hugeBytes << " bytes, "
+                        << memory.hugePageBytes << " in huge pages\n";
+}
+
 static void printRun(const Report &report, raw_ostream &os) {
   bool isOne = report.runSeconds.size() == 1;
   label(os, "run");
@@ -138,6 +147,8 @@ void aikernel::run::printText(const Report &report, bool verbose,
                       << (report.threads == 1 ? " thread" : " threads") << '\n';
   printCompilation(report, verbose, os);
   printRun(report, os);
+  if (verbose)
+    printMemory(report.memory, os);
   for (const Check &check : report.checks)
     printCheck(check, os);
   for (const WrittenArray &array : report.written)
@@ -177,6 +188,13 @@ static json::Object jsonOf(const Argument &argument) {
   else
     object["value"] = utf8(valueOf(argument));
   return object;
+}
+
+static json::Object jsonOf(const AikMemoryReport &memory) {
+  return json::Object{{"pinnedBytes", memory.pinnedBytes},
+                      {"lockedBytes", memory.lockedBytes},
+                      {"hugeBytes", memory.hugeBytes},
+                      {"hugePageBytes", memory.hugePageBytes}};
 }
 
 static json::Object jsonOf(const Check &check) {
@@ -224,6 +242,7 @@ void aikernel::run::printJson(const Report &report, raw_ostream &os) {
                     {"arguments", std::move(arguments)},
                     {"checks", std::move(checks)},
                     {"written", std::move(written)},
+                    {"memory", jsonOf(report.memory)},
                     {"printed", utf8(report.printed)}};
   if (!report.kernel.empty()) {
     root["kernel"] = utf8(report.kernel);

@@ -43,6 +43,7 @@ struct Report {
   std::vector<PhaseTime> phases;
 
   std::vector<double> runSeconds; ///< warm-up excluded
+  AikMemoryReport memory{};       ///< of the first run
   uint64_t bytes = 0;             ///< of all arrays
 
   std::vector<Argument> arguments;

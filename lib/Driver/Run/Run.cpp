@@ -61,6 +61,9 @@ private:
   bool readInputs();
   bool bindArguments();
 
+  bool wantsInputs() const;
+  int listInputs();
+
   bool execute();
   bool executeRepeatedly();
   bool executeOnce(double &seconds);
@@ -98,6 +101,8 @@ bool Run::createContext() {
     return complain(aikGetLastError(nullptr));
   report.threads = aikContextThreads(context);
   aikContextSetPrintPlaces(context, line.printsPlaces);
+  if (line.verbose || line.json)
+    aikContextWatchMemory(context);
   return true;
 }
 
@@ -350,6 +355,8 @@ bool Run::execute() {
   double first;
   if (!executeOnce(first))
     return false;
+  if (line.verbose || line.json)
+    aikMemoryReport(context, &report.memory);
   if (line.isTimed)
     return executeRepeatedly();
   report.runSeconds.push_back(first);
@@ -427,9 +434,27 @@ bool Run::finish() {
   return !error || complain(llvm::toString(std::move(error)));
 }
 
+/// `-- --help`
+bool Run::wantsInputs() const {
+  auto isHelp = [](const auto &named) { return named.name == "help"; };
+  return !callee.isKernel && llvm::any_of(line.values, isHelp) &&
+         llvm::none_of(callee.parameters, isHelp);
+}
+
+int Run::listInputs() {
+  std::string text = line.input + " takes\n";
+  llvm::raw_string_ostream os(text);
+  printInputs(callee, os);
+  return printText(callee.parameters.empty() ? line.input + " takes nothing\n"
+                                             : text);
+}
+
 int Run::run() {
-  if (createContext() && load() && chooseCallee() && bindArguments() &&
-      execute() && check())
+  if (!createContext() || !load() || !chooseCallee())
+    return exitCode;
+  if (wantsInputs())
+    return listInputs();
+  if (bindArguments() && execute() && check())
     finish();
   return exitCode;
 }

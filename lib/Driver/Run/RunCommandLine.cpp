@@ -289,6 +289,15 @@ aikernel::run::parseRunCommandLine(ArrayRef<const char *> arguments,
   return Reader(arguments, errs).read();
 }
 
+bool aikernel::run::isRunOption(StringRef name) {
+  Table table;
+  for (unsigned id = 1; id <= table.getNumOptions(); ++id)
+    if (table.getOptionPrefix(id) == "--" &&
+        table.getOptionName(id).rtrim('=') == name)
+      return true;
+  return false;
+}
+
 //===----------------------------------------------------------------------===//
 // Help
 //===----------------------------------------------------------------------===//
@@ -299,7 +308,8 @@ void aikernel::run::printRunHelp(llvm::raw_ostream &os) {
 usage: pxc run FILE [options] [--name=value]... [-- --name=value...]
 
 Without --kernel the host program runs; --name=value gives its ARG called name a
-value. Behind -- stand those whose names are options of pxc run as well.
+value. Behind -- stand those whose names are options of pxc run as well, and --help,
+which lists all ARGs.
 )";
   printOptionGroups(Table(),
                     {OPT_Launch_Group, OPT_Data_Group, OPT_Machine_Group,

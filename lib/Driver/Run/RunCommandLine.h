@@ -62,6 +62,10 @@ parseRunCommandLine(llvm::ArrayRef<const char *> arguments,
 
 void printRunHelp(llvm::raw_ostream &os);
 
+/// Whether `--name` is an option of pxc run itself; an input of that name is
+/// given behind `--`.
+bool isRunOption(llvm::StringRef name);
+
 } // namespace aikernel::run
 
 #endif // AIKERNEL_LIB_DRIVER_RUN_RUNCOMMANDLINE_H

@@ -285,6 +285,7 @@ private:
   Stmt *checkFill(const syntax::FillStmt &stmt);
   Stmt *checkCopy(const syntax::CopyStmt &stmt);
   Stmt *checkFile(const syntax::FileStmt &stmt);
+  void checkFileElements(const syntax::FileElementsStmt &stmt, Block &out);
   Array *lookUpBuffer(syntax::Name name, Verb verb);
   std::optional<Expr *> checkCount(const syntax::Expr *count);
   std::optional<ArrayPart> checkPart(const syntax::BufferPart &part,

@@ -227,6 +227,22 @@ Stmt *Checker::checkFile(const syntax::FileStmt &stmt) {
   return program.make<FileStmt>(direction, array, std::move(*path), stmt.range);
 }
 
+void Checker::checkFileElements(const syntax::FileElementsStmt &stmt,
+                                Block &out) {
+  std::optional<Text> path = checkText(stmt.path);
+  if (!path)
+    return poisonPlace(stmt.place);
+  std::optional<Result> result =
+      checkResult(stmt, stmt.place, stmt.word, Scalar::I64, Form::Version10);
+  if (!result)
+    return;
+  out.push_back(program.make<FileElementsStmt>(std::move(*path),
+                                               stmt.type.scalar, result->place,
+                                               result->defines, stmt.range));
+  if (result->conversion)
+    out.push_back(result->conversion);
+}
+
 /// Kernels see every memory, the host program does not.
 bool Checker::isAccessible(const Array &array) const {
   return unit != Unit::Host || placements.lookup(&array) != Placement::Device;

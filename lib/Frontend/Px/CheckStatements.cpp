@@ -70,6 +70,9 @@ Stmt *Checker::checkStmt(const syntax::Stmt *stmt, Block &out) {
     return checkCopy(*llvm::cast<syntax::CopyStmt>(stmt));
   case Kind::File:
     return checkFile(*llvm::cast<syntax::FileStmt>(stmt));
+  case Kind::FileElements:
+    checkFileElements(*llvm::cast<syntax::FileElementsStmt>(stmt), out);
+    return nullptr;
   case Kind::Launch:
     return checkLaunch(*llvm::cast<syntax::LaunchStmt>(stmt));
   case Kind::Call:

@@ -105,6 +105,13 @@ private:
     os << ')';
   }
 
+  void dump(const syntax::Text &text) {
+    if (text.name.text.empty())
+      printQuoted(os, text.text);
+    else
+      os << text.name.text;
+  }
+
   void dumpPart(const syntax::Expr *expr) {
     if (!expr)
       return;
@@ -325,10 +332,15 @@ void SyntaxDumper::dump(const syntax::Stmt *stmt) {
   case Kind::File: {
     auto *move = llvm::cast<syntax::FileStmt>(stmt);
     os << spellingOf(move->verb) << ' ' << move->array.text << ' ';
-    if (move->path.name.text.empty())
-      printQuoted(os, move->path.text);
-    else
-      os << move->path.name.text;
+    dump(move->path);
+    break;
+  }
+  case Kind::FileElements: {
+    auto *count = llvm::cast<syntax::FileElementsStmt>(stmt);
+    os << "file_elements ";
+    dump(count->path);
+    dump(count->type);
+    dumpPart(count->place);
     break;
   }
   case Kind::Launch: {

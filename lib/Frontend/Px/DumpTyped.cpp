@@ -420,6 +420,14 @@ void TypedDumper::dump(const Stmt *stmt) {
   case Stmt::Kind::Launch:
     dump(*llvm::cast<LaunchStmt>(stmt));
     break;
+  case Stmt::Kind::FileElements: {
+    auto *count = llvm::cast<FileElementsStmt>(stmt);
+    os << "file_elements ";
+    dump(count->path);
+    os << ' ' << spellingOf(count->element) << " -> ";
+    dumpPlace(count->place, count->defines);
+    break;
+  }
   case Stmt::Kind::Commands: {
     auto *commands = llvm::cast<CommandsStmt>(stmt);
     os << "commands " << commands->name << '\n';

@@ -123,8 +123,9 @@ std::vector<uint32_t> Formatter::findCells(const Line &line,
   for (uint32_t i = line.firstToken + 1; i < line.endToken; ++i) {
     TokenKind token = tokenized.tokens[i].kind;
     depth += depthChange(tokenized.tokens[i - 1].kind);
+    bool isValue = tokenized.tokens[i - 1].kind == TokenKind::Equal;
     bool isPart = i == line.firstToken + 2 || token == TokenKind::Equal ||
-                  token == TokenKind::String;
+                  (token == TokenKind::String && !isValue);
     if (depth == 0 && (kind == TableRow ? !joinsPrevious(i) : isPart))
       cells.push_back(i);
   }

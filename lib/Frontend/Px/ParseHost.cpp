@@ -161,6 +161,18 @@ syntax::Stmt *Parser::parseGpuStore() {
   return make<syntax::FileStmt>(Verb::GpuStore, array, path, lineRange());
 }
 
+/// FILE_ELEMENTS "a.npy" f32 -> n
+syntax::Stmt *Parser::parseFileElements() {
+  auto *stmt = make<syntax::FileElementsStmt>(currentWord(), lineRange());
+  if (!parseText(stmt->path, fileName))
+    return nullptr;
+  accept(TokenKind::Comma);
+  if (!parseScalar(stmt->type))
+    return nullptr;
+  stmt->place = parseArrowAndPlace();
+  return stmt->place ? stmt : nullptr;
+}
+
 /// What follows BLOCKS.
 static bool isLaunchClause(StringRef word) {
   return word == "THREADS" || word == "SHARED" || word == "ARGS";

@@ -270,6 +270,7 @@ private:
   bool parseText(syntax::Text &text, llvm::StringRef what);
   syntax::Stmt *parseGpuLoad();
   syntax::Stmt *parseGpuStore();
+  syntax::Stmt *parseFileElements();
   syntax::Stmt *parseLaunch();
   bool parseDimensions(std::vector<syntax::Expr *> &sizes);
   syntax::Stmt *parseSubmit();

@@ -264,6 +264,7 @@ private:
   void generate(const px::FillStmt *statement);
   void generate(const px::CopyStmt *statement);
   void generate(const px::FileStmt *statement);
+  void generate(const px::FileElementsStmt *statement);
   void generate(const px::CommandsStmt *statement);
   void generate(const px::LaunchStmt *statement);
   mlir::Value generate(const px::Text &text, mlir::Location loc);

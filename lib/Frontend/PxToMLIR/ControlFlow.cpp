@@ -89,6 +89,8 @@ void BodyGenerator::collectAssigned(const px::Stmt *statement, bool inOwnLoop,
     return collectAssigned(cast<px::ForStmt>(statement)->body, false, set);
   case px::Stmt::Kind::While:
     return collectAssigned(cast<px::WhileStmt>(statement)->body, false, set);
+  case px::Stmt::Kind::FileElements:
+    return addPlace(cast<px::FileElementsStmt>(statement)->place);
   case px::Stmt::Kind::Commands:
     return collectAssigned(cast<px::CommandsStmt>(statement)->body, false, set);
   case px::Stmt::Kind::Break:

@@ -29,6 +29,8 @@ void BodyGenerator::generateHost(const px::Stmt *statement) {
     return generate(cast<px::CopyStmt>(statement));
   case Kind::File:
     return generate(cast<px::FileStmt>(statement));
+  case Kind::FileElements:
+    return generate(cast<px::FileElementsStmt>(statement));
   case Kind::Launch:
     return generate(cast<px::LaunchStmt>(statement));
   case Kind::Commands:
@@ -133,13 +135,26 @@ Value BodyGenerator::generate(const px::Text &text, Location loc) {
                         builder.getStringAttr(text.text));
 }
 
+static ElementTypeAttr elementTypeAttr(MLIRContext *context,
+                                       px::Scalar element) {
+  return ElementTypeAttr::get(context,
+                              *symbolizeElementType(px::spellingOf(element)));
+}
+
+void BodyGenerator::generate(const px::FileElementsStmt *statement) {
+  Location loc = location(statement->range);
+  assign(statement->place,
+         MemFileElementsOp::create(
+             builder, loc, builder.getI64Type(), generate(statement->path, loc),
+             elementTypeAttr(builder.getContext(), statement->element)));
+}
+
 void BodyGenerator::generate(const px::FileStmt *statement) {
   Location loc = location(statement->range);
   Value path = generate(statement->path, loc);
   Value array = arrays.lookup(statement->array);
-  auto type = ElementTypeAttr::get(
-      builder.getContext(),
-      *symbolizeElementType(px::spellingOf(statement->array->element)));
+  ElementTypeAttr type =
+      elementTypeAttr(builder.getContext(), statement->array->element);
   if (statement->direction == px::FileStmt::Direction::Load)
     MemLoadFileOp::create(builder, loc, path, array, type);
   else

@@ -123,10 +123,10 @@ TEST(PxFormat, DeclarationsMakeColumns) {
   EXPECT_EQ(formatted("GPU_CONST ONE = 1\nGPU_CONST THREE = 3\n\n"
                       "GPU_CONST FOUR = 4\n"
                       "ARG n i32 = 1 \"rows\"\nARG size f32 = 20 \"size\"\n"
-                      "ARG x f64\n"),
+                      "ARG x f64\nARG file text = \"a\" \"what\"\n"),
             "GPU_CONST ONE   = 1\nGPU_CONST THREE = 3\n\nGPU_CONST FOUR = 4\n"
             "ARG n    i32 = 1  \"rows\"\nARG size f32 = 20 \"size\"\n"
-            "ARG x    f64\n");
+            "ARG x    f64\nARG file text = \"a\" \"what\"\n");
 }
 
 TEST(PxFormat, NumbersOfTablesEndBelowEachOther) {

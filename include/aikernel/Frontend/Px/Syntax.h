@@ -182,6 +182,7 @@ struct Stmt {
     Fill,
     Copy,
     File,
+    FileElements,
     Launch,
     Commands,
     Submit,
@@ -410,6 +411,17 @@ struct FileStmt : Stmt {
       : Stmt(Kind::File, range), verb(verb), array(array),
         path(std::move(path)) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::File; }
+};
+
+/// FILE_ELEMENTS
+struct FileElementsStmt : Stmt {
+  Name word;
+  Text path;
+  Type type;
+  Expr *place = nullptr;
+  FileElementsStmt(Name word, SourceRange range)
+      : Stmt(Kind::FileElements, range), word(word) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::FileElements; }
 };
 
 struct LaunchStmt : Stmt {

@@ -268,6 +268,7 @@ struct Stmt {
     Fill,
     Copy,
     File,
+    FileElements,
     Launch,
     Commands,
     Submit,
@@ -553,6 +554,19 @@ struct FileStmt : Stmt {
       : Stmt(Kind::File, range), direction(direction), array(array),
         path(std::move(path)) {}
   static bool classof(const Stmt *s) { return s->kind == Kind::File; }
+};
+
+/// FILE_ELEMENTS: the place is of i64.
+struct FileElementsStmt : Stmt {
+  Text path;
+  Scalar element;
+  Expr *place; ///< VariableExpr or ElementExpr
+  bool defines;
+  FileElementsStmt(Text path, Scalar element, Expr *place, bool defines,
+                   SourceRange range)
+      : Stmt(Kind::FileElements, range), path(std::move(path)),
+        element(element), place(place), defines(defines) {}
+  static bool classof(const Stmt *s) { return s->kind == Kind::FileElements; }
 };
 
 struct Kernel;

@@ -131,6 +131,13 @@ def AIKernel_MemStoreFileOp : AIKernel_Op<"mem.store_file"> {
   let assemblyFormat = "$buffer `as` $elements `to` $path attr-dict `:` type($buffer)";
 }
 
+def AIKernel_MemFileElementsOp : AIKernel_Op<"mem.file_elements"> {
+  let summary = "the number of elements in a file that aikernel.mem.load_file reads";
+  let arguments = (ins AIKernel_Text:$path, AIKernel_ElementTypeAttr:$elements);
+  let results = (outs I64:$count);
+  let assemblyFormat = "$path `as` $elements attr-dict";
+}
+
 def AIKernel_MemRequireOp : AIKernel_Op<"mem.require"> {
   let summary = "end the host program with an error when an array has too few elements";
   let description = [{
