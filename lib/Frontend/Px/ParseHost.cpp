@@ -25,13 +25,33 @@ bool Parser::parseArgumentText(syntax::ArgumentStmt *stmt) {
   return true;
 }
 
+/// What other languages call a text.
+static bool meansText(StringRef word) {
+  return word.equals_insensitive("text") || word.equals_insensitive("string") ||
+         word == "str";
+}
+
 bool Parser::parseArgumentValue(syntax::ArgumentStmt *stmt) {
+  if (meansText(text(peek()))) {
+    diagnostics
+        .report(DiagnosticId::UnknownType, peek().range, text(peek()))
+        .fixIt(peek().range, "text");
+    return false;
+  }
   if (!parseScalar(stmt->type))
     return false;
-  if (accept(TokenKind::Equal))
-    stmt->defaultValue = parseExpr();
-  else
+  if (!accept(TokenKind::Equal))
     return true;
+  if (peek().kind == TokenKind::String) {
+    diagnostics
+        .report(DiagnosticId::Expected, peek().range,
+                "a value of " + spellingOf(stmt->type.scalar),
+                "'" + text(peek()) + "'")
+        .help("the type of an option that is a text is text: ARG " +
+              stmt->name.text + " text = " + text(peek()));
+    return false;
+  }
+  stmt->defaultValue = parseExpr();
   return stmt->defaultValue;
 }
 
@@ -136,7 +156,30 @@ bool Parser::parseText(syntax::Text &result, StringRef what) {
     result.text = unescape(text(take()));
     return true;
   }
-  return parseName(result.name, what);
+  return !reportBareFileName(what) && parseName(result.name, what);
+}
+
+/// results/a.npy
+bool Parser::reportBareFileName(StringRef what) {
+  const Token begin = peek();
+  auto isPart = [&](const Token &token) {
+    using enum TokenKind;
+    bool ends =
+        token.kind == LineEnd || token.kind == Arrow || token.kind == Comma;
+    return !ends && !token.blankBefore;
+  };
+  unsigned tokens = 1;
+  while (isPart(peek(tokens)))
+    ++tokens;
+  if (tokens == 1 || peek(1).kind == TokenKind::LeftBracket)
+    return false;
+  SourceRange name = {fileNumber, begin.range.begin,
+                      peek(tokens - 1).range.end};
+  diagnostics
+      .report(DiagnosticId::Expected, name, what,
+              "'" + sources.text(name) + "'")
+      .fixIt(name, ("\"" + sources.text(name) + "\"").str());
+  return true;
 }
 
 static constexpr StringRef fileName = "a file name in quotes";

@@ -268,6 +268,7 @@ private:
   syntax::Expr *parseNextOperand();
   bool parsePart(syntax::BufferPart &part);
   bool parseText(syntax::Text &text, llvm::StringRef what);
+  bool reportBareFileName(llvm::StringRef what);
   syntax::Stmt *parseGpuLoad();
   syntax::Stmt *parseGpuStore();
   syntax::Stmt *parseFileElements();

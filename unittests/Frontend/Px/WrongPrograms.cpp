@@ -129,6 +129,13 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {kernelWith("SET LOCAL_ID.W -> y"), Expected},
       {"GPU_ALLOC a f32[4] FAST", Expected},
       {"GPU_SELECT", Expected},
+      {"ARG p text = 5\nPRINT p", Expected},
+      {"ARG n i32 = \"5\"\nPRINT n", Expected},
+      {"GPU_ALLOC a f32[4]\nGPU_LOAD a.npy -> a", Expected},
+      {"GPU_ALLOC a f32[4]\nGPU_STORE a -> x/a.npy", Expected},
+      {"GPU_ALLOC a f32[4]\nGPU_LOAD -> a", Expected},
+      {"FILE_ELEMENTS \"a\" -> n", Expected},
+      {"GPU_ALLOC a f32[4]\nGPU_COPY a[1 -> a", Expected},
       {"ASSERT TRUE, 5", Expected},
       {"GPU_CONST C : 5", Expected},
       {"GPU_CONST C i32 = 5\nPRINT C", Expected},
@@ -222,6 +229,7 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
 
       // Declarations.
       {"GPU_ALLOC a f23[4]", UnknownType},
+      {"ARG p string\nPRINT p", UnknownType},
       {"GPU_KERNEL k FAST\nGPU_THREAD_CODE:\nGPU_END", UnknownHint},
       {"GPU_KERNEL k\nGPU_PARAM n i32\nGPU_END", MissingThreadCode},
       {"GPU_KERNEL k\nTHREAD_ID -> t\nGPU_END", MissingThreadCode},
