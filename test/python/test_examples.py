@@ -17,7 +17,9 @@ PROGRAMS = sorted(path.name for path in EXAMPLES.glob("*.px"))
 SELF_CHECKING = {
     "aes128.px": "the vectors of FIPS-197 and SP 800-38A are right",
     "aes256.px": "the vectors of FIPS-197 and SP 800-38A are right",
+    "bitonic_sort.px": "are in order",
     "chacha20_poly1305.px": "the vectors of RFC 8439 are right",
+    "compaction.px": "elements are kept in order",
     "crc32.px": "the vectors of RFC 3720 are right",
     "black_scholes.px": "calls and puts are right",
     "fft.px": "transforms are right",
@@ -26,6 +28,7 @@ SELF_CHECKING = {
     "layernorm.px": "rows of f32, f16 and bf16 are right",
     "life.px": "116 cells live after 1103 generations",
     "nbody.px": "bodies keep momentum and energy",
+    "radix_sort.px": "are in order",
     "reduction.px": "sum by collective",
     "rmsnorm.px": "rows of f32, f16 and bf16 are right",
     "saxpy.px": "elements are right",

@@ -496,3 +496,89 @@ def test_blocks_of_sha256_are_those_of_hashlib(tmp_path, cpu):
     got = evaluate(tmp_path, "sha256.px", lines, inputs, results, cpu)
     expected = [hashlib.sha256(message).digest() for message in messages]
     assert got["digests"].tobytes() == b"".join(expected)
+
+
+# --- px/sort.px ----------------------------------------------------------------
+
+SIZES = [4, 8, 16]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@on_every_cpu
+def test_networks_sort_every_row_of_zeros_and_ones(tmp_path, size, cpu):
+    # Of a network these are enough: what sorts them sorts all (Knuth, 5.3.4).
+    rows = 2**size // COUNT + 1
+    lines = [
+        f"FOR row FROM 0 TO {rows}:",
+        f"SET i * {rows} + row -> number",
+        f"LOCAL keys u32[{size}]",
+        f"FOR j FROM 0 TO {size}:",
+        "SET (u32(number) >> j) & 1 -> keys[j]",
+        "ENDFOR",
+        f"CALL sort{size}(keys)",
+        "SET u32(0) -> bits",
+        f"FOR j FROM 0 TO {size}:",
+        "SET bits | keys[j] << j -> bits",
+        "ENDFOR",
+        "SET bits -> sorted[number]",
+        "ENDFOR",
+    ]
+    results = {"sorted": np.zeros(COUNT * rows, np.uint32)}
+    got = evaluate(tmp_path, "sort.px", lines, {}, results, cpu)["sorted"]
+    for number in range(2**size):
+        ones = number.bit_count()
+        assert got[number] == ((1 << ones) - 1) << (size - ones)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@on_every_cpu
+def test_networks_take_values_along(tmp_path, size, cpu):
+    keys = random_bits(np.uint32, COUNT, size)
+    keys[::2] %= 7
+    lines = [
+        f"LOCAL keys u32[{size}]",
+        f"LOCAL values u32[{size}]",
+        f"FOR j FROM 0 TO {size}:",
+        f"SET x[i * {size} + j] -> keys[j]",
+        "SET u32(j) -> values[j]",
+        "ENDFOR",
+        f"CALL sort{size}_pairs(keys, values)",
+        f"FOR j FROM 0 TO {size}:",
+        f"SET keys[j] -> sorted[i * {size} + j]",
+        f"SET values[j] -> places[i * {size} + j]",
+        "ENDFOR",
+    ]
+    results = {n: np.zeros((COUNT, size), np.uint32) for n in ("sorted", "places")}
+    got = evaluate(tmp_path, "sort.px", lines, {"x": keys}, results, cpu)
+    ordered = got["sorted"].reshape(COUNT, size)
+    places = got["places"].reshape(COUNT, size)
+    np.testing.assert_array_equal(ordered, np.sort(keys, axis=1))
+    np.testing.assert_array_equal(np.take_along_axis(keys, places, 1), ordered)
+    assert (np.sort(places, axis=1) == np.arange(size)).all()
+
+
+@on_every_cpu
+def test_keys_have_the_order_of_numbers(tmp_path, cpu):
+    x = random_bits(np.int32, COUNT)
+    x[:4] = -(2**31), -1, 0, 2**31 - 1
+    y = random_bits(np.uint32, COUNT, seed=2).view(np.float32)
+    special = [0.0, -0.0, np.inf, -np.inf, 1e-45, -1e-45, 1.0, -1.0]
+    y[: len(special)] = special
+    y = np.where(np.isnan(y), np.float32(3), y)
+    y[8:10] = np.array([0x7FC00001, 0xFFC00001], np.uint32).view(np.float32)
+    lines = [
+        "SET sort_key_i32(x[i]) -> of_x[i]",
+        "SET sort_i32_of_key(of_x[i]) -> x_again[i]",
+        "SET sort_key_f32(y[i]) -> of_y[i]",
+        "SET sort_f32_of_key(of_y[i]) -> y_again[i]",
+    ]
+    results = {name: np.zeros(COUNT, np.uint32) for name in ("of_x", "of_y")}
+    results |= {"x_again": np.zeros_like(x), "y_again": np.zeros_like(y)}
+    got = evaluate(tmp_path, "sort.px", lines, {"x": x, "y": y}, results, cpu)
+    np.testing.assert_array_equal(got["x_again"], x)
+    assert got["y_again"].tobytes() == y.tobytes()
+    np.testing.assert_array_equal(x[np.argsort(got["of_x"])], np.sort(x))
+    ordered = y[np.argsort(got["of_y"])]
+    assert np.isnan(ordered[[0, -1]]).all()
+    np.testing.assert_array_equal(ordered[1:-1], np.sort(np.delete(y, [8, 9])))
+    assert got["of_y"][1] + 1 == got["of_y"][0], "-0 comes right before 0"
