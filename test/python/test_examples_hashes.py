@@ -178,10 +178,20 @@ def mixed(x):
     return x
 
 
-# Leaves: one; two; an odd number on several levels; a last one of any length.
-@pytest.mark.parametrize(
-    ("count", "leaf"), [(1, 64), (64, 64), (65, 64), (7 * 64, 64), (100_001, 132)]
-)
+# Leaves: one; two; an odd number on several levels; a last one whose padding just
+# fits, or takes another block.
+TREES = [
+    (1, 64),
+    (64, 64),
+    (65, 64),
+    (7 * 64, 64),
+    (182, 64),
+    (183, 64),
+    (100_001, 132),
+]
+
+
+@pytest.mark.parametrize(("count", "leaf"), TREES)
 def test_the_root_of_a_stream_is_that_of_its_tree(count, leaf, tmp_path):
     root = tmp_path / "root"
     options = [f"--n={count}", f"--leaf={leaf}", f"--root={root}"]

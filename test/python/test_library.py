@@ -232,6 +232,39 @@ def test_the_reference_of_poly1305_gives_the_vector_of_rfc_8439():
     assert code.hex() == "a8061dc1305136c6c22b8baf0c0127a9"
 
 
+def text_before_a_carry(r, last, rng):
+    """Return 48 bytes after which the sum and a last block are `last`, modulo r."""
+    prime = 2**130 - 5
+    while True:
+        text = rng.bytes(32)
+        total = 0
+        for at in (0, 16):
+            total = (total + int.from_bytes(text[at : at + 16] + b"\1", "little")) * r
+        third = (last * pow(r, -1, prime) - total - 2**128) % prime
+        if third < 2**128:
+            return text + third.to_bytes(16, "little")
+
+
+@on_every_cpu
+def test_sums_of_poly1305_near_its_prime_are_reduced(tmp_path, cpu):
+    keys = random_bits(np.uint32, COUNT, 8)
+    texts = np.zeros((COUNT, 13), np.uint32)
+    rng = np.random.default_rng(4)
+    for row in range(COUNT):
+        # What is multiplied last makes one of the ten numbers around a multiple.
+        r, multiple = ((1, 1), (4, 1), (4, 2), (8, 3), (16, 7))[row % 5]
+        near = (multiple * 2**130 + 4 - row // 5 % 10) // r
+        keys[row, :4] = r, 0, 0, 0
+        text = text_before_a_carry(r, near - 0x100, rng) + bytes(4)
+        texts[row] = np.frombuffer(text, "<u4")
+    tags = codes(tmp_path, keys, texts, cpu)
+    expected = [
+        poly1305(text.tobytes()[:49], key.tobytes())
+        for key, text in zip(keys, texts, strict=True)
+    ]
+    assert tags.tobytes() == b"".join(expected)
+
+
 @on_every_cpu
 def test_codes_of_poly1305_are_right_at_every_carry(tmp_path, cpu):
     keys = random_bits(np.uint32, COUNT, 8)
@@ -535,6 +568,7 @@ def test_networks_sort_every_row_of_zeros_and_ones(tmp_path, size, cpu):
 def test_networks_take_values_along(tmp_path, size, cpu):
     keys = random_bits(np.uint32, COUNT, size)
     keys[::2] %= 7
+    keys[1::2, ::3] = 0xFFFFFFFF
     lines = [
         f"LOCAL keys u32[{size}]",
         f"LOCAL values u32[{size}]",
