@@ -309,6 +309,39 @@ def gate_shared_memory(emu):
     wrap(emu, [emu.ir3.DS, emu.ir4.DS, emu.irc.DS], gated)
 
 
+def store_anywhere(emu, kinds):
+    """Store words whose address is no multiple of 4; the emulator rounds it down."""
+    original, c = emu._mem_store, emu._c
+    done = []
+
+    def store(mem, address, value, active, address_bits=32, bits=32):
+        if bits != 32:
+            return original(mem, address, value, active, address_bits, bits)
+        # Of an instruction that stores several words, each has a part of the one
+        # that the word before it has written.
+        mem = mem.after(*done) if done else mem
+        value = emu._to_u32(value)
+        behind = (address.cast(emu.dtypes.uint32) & c(3)) * c(8)
+        across = active & behind.ne(c(0))
+        number = address >> emu.UOp.const(2, address.dtype)
+        low = mem.index(number.valid(active))
+        kept = low & ~(c(0xFFFFFFFF) << behind)
+        first = low.store(active.where(kept | value << behind, low))
+        high = mem.index((number + emu.UOp.const(1, address.dtype)).valid(across))
+        # By 32 - behind, which is 32 where nothing is written.
+        rest, mask = ((x >> c(1)) >> (c(31) - behind) for x in (value, c(0xFFFFFFFF)))
+        second = high.store(across.where(high & ~mask | rest, high))
+        done[:] = [first, second]
+        return [first, second]
+
+    def begin(emu, original, inst, context):
+        done.clear()
+        return original(inst, context)
+
+    emu._mem_store = store
+    wrap(emu, kinds, begin)
+
+
 def compare_and_swap(emu, original, inst, context):
     """GLOBAL_ATOMIC_CMPSWAP of 64 bits, of whose data the emulator reads 32."""
     if not re.search("CMPSWAP_(B64|X2)", inst.op.name):
@@ -340,6 +373,7 @@ def correct(emu, chip):
     correct_pseudocode(emu)
     gate_shared_memory(emu)
     kinds = [emu.ir3.GLOBAL, emu.ir4.VGLOBAL, emu.irc.GLOBAL]
+    store_anywhere(emu, [*kinds, emu.ir3.FLAT, emu.ir4.VFLAT, emu.irc.FLAT])
     wrap(emu, kinds, compare_and_swap)
     if chip.startswith("gfx9"):
         write_lane_masks(emu)

@@ -314,6 +314,30 @@ PROGRAMS = {
         third=2,
     ),
     "layernorm": normalizing("layernorm", "x gamma beta y"),
+    "levenshtein": program(
+        ("make_pairs", 1, 64, "a b a_length b_length count b_most"),
+        ("levenshtein_pairs", 1, 64, "a b a_length b_length distance count b_most"),
+        (
+            *("levenshtein_tiles", 1, 256),
+            "a=long_a b=long_b above before corner rows cols wave first",
+        ),
+        a=zeros("u1", 40, 64),
+        b=zeros("u1", 40, 80),
+        a_length=zeros("i4", 40),
+        b_length=zeros("i4", 40),
+        distance=zeros("i4", 40),
+        count=40,
+        b_most=80,
+        long_a=integers(np.uint8, 50, seed=27) & 3,
+        long_b=integers(np.uint8, 30, seed=28) & 3,
+        above=np.arange(1, 31, dtype=np.int32),
+        before=np.arange(1, 51, dtype=np.int32),
+        corner=np.array([256, 0, 256], np.int32),
+        rows=50,
+        cols=30,
+        wave=0,
+        first=0,
+    ),
     "life": program(
         ("generation", (1, 3), 64, "world next words height"),
         ("generation", (1, 3), 64, "world=next next=world words height"),
@@ -368,6 +392,30 @@ PROGRAMS = {
         tiles=2,
         shift=24,
         pairs=np.uint8(1),
+    ),
+    "packet_filter": program(
+        ("make_packets", 1, 128, "bytes offsets rules packets rule_count"),
+        (
+            *("packet_filter", 1, 128),
+            "bytes offsets rules verdict hits packets rule_count",
+        ),
+        bytes=zeros("u1", 100 * 80),
+        offsets=np.arange(101, dtype=np.int32) * 80,
+        rules=np.resize(
+            np.array(
+                [
+                    [0x0A010203, 32, 0x0A000000, 8, 53, 53, -1, 65535, 17],
+                    [0x0A010000, 22, 0x0A030200, 24, -1, 65535, 7, 900, 6],
+                    [0x0A020000, 16, 0x0A000000, 9, -1, 65535, -1, 65535, -1],
+                ],
+                np.int32,
+            ),
+            (140, 9),
+        ),
+        verdict=zeros("i4", 100),
+        hits=zeros("u4", 140),
+        packets=100,
+        rule_count=140,
     ),
     "reduction": program(
         ("sum_collective", 5, 256, "x partial=collective n"),
@@ -678,6 +726,37 @@ def test_corners_have_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
     found = emulator.launch(image, *kernel.launch())
     expected = launch_on_cpu(source, *kernel.launch())
     check_same_bits(kernel.results(expected), found, chip)
+
+
+# --- Words at any address ------------------------------------------------------------
+
+
+@on_emulated_chips({"u32": 4, "u64": 8})
+def test_bytes_that_become_words_have_the_bits_of_the_cpu(
+    emulator, chip, choice, tmp_path
+):
+    source = tmp_path / "words.px"
+    source.write_text(
+        f"""
+GPU_KERNEL words
+    GPU_PARAM x u8[]
+    GPU_PARAM y u8[]
+    GPU_THREAD_CODE:
+    LOCAL word u{8 * choice}
+    FOR j FROM 0 TO {choice}:
+        SET word | u{8 * choice}(x[THREAD_ID * 7 + j]) << 8 * j -> word
+    ENDFOR
+    FOR j FROM 0 TO {choice}:
+        SET u8(word >> 8 * j) -> y[THREAD_ID * 9 + j]
+    ENDFOR
+GPU_END
+""",
+        encoding="utf-8",
+    )
+    arguments = {"x": integers("u1", 1024, seed=29), "y": integers("u1", 2048, seed=30)}
+    launch = ("words", 2, 64, arguments)
+    found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
+    check_same_bits(launch_on_cpu(source, *launch), found)
 
 
 # --- Accesses outside of arrays ------------------------------------------------------
