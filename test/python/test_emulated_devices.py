@@ -417,6 +417,15 @@ PROGRAMS = {
         packets=100,
         rule_count=140,
     ),
+    "raytracer": program(
+        ("render", (2, 2), (16, 8), "file width height samples turn"),
+        # A file of 24 x 12 pixels of three bytes.
+        file=zeros("u1", 41 + 2 + 5 + 12 * 73 + 4 + 4 + 12),
+        width=24,
+        height=12,
+        samples=1,
+        turn=30.0,
+    ),
     "reduction": program(
         ("sum_collective", 5, 256, "x partial=collective n"),
         ("sum_tree", 5, 256, "x partial=tree n"),
