@@ -98,6 +98,8 @@ static CacheKey keyOf(const Session &session, bool relocatable) {
 }
 
 std::optional<Bytes> Session::makeArtifact(bool relocatable) {
+  if (!checkWarps(targets, /*areNamed=*/!options.targets.empty()))
+    return std::nullopt;
   std::optional<Cache> cache;
   std::optional<CacheKey> key;
   if (options.useCache && !phases.keeps()) {

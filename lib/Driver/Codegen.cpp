@@ -360,7 +360,7 @@ std::optional<ArtifactParts> Session::compileAll() {
   std::vector<const Target *> hostParts = hostPartsOf(*this);
   std::vector<const Target *> devices;
   for (const Target *target : targets)
-    if (target->kind != TargetKind::Host)
+    if (target->kind != TargetKind::Host && hasKernelsFor(*target))
       devices.push_back(target);
 
   std::vector<HostCode> hosts(hostParts.size());

@@ -182,8 +182,11 @@ bool Compiler::hasCode() {
 
 bool Compiler::produceForOneTarget() {
   const Target *target;
-  if (!hasCode() || !chooseTarget(target) || !session.generate() ||
-      !session.runSharedPasses())
+  if (!hasCode() || !chooseTarget(target))
+    return false;
+  if (target && !session.checkWarps(target, /*areNamed=*/true))
+    return false;
+  if (!session.generate() || !session.runSharedPasses())
     return false;
   CodeForm form = kind == OutputKind::LLVM  ? CodeForm::LLVM
                   : kind == OutputKind::Asm ? CodeForm::Assembly

@@ -197,6 +197,41 @@ bool Session::check() {
   return true;
 }
 
+static bool hasWarpsOf(const Target &target, unsigned threads) {
+  return threads == 32 || target.kind == TargetKind::Host ||
+         (target.kind == TargetKind::AMDGPU && target.width == threads);
+}
+
+bool Session::checkWarps(llvm::ArrayRef<const Target *> wanted,
+                         bool areNamed) {
+  bool areThere = true;
+  for (const px::Kernel *kernel : program->kernels) {
+    std::vector<std::string> lacking;
+    for (const Target *target : wanted)
+      if (!hasWarpsOf(*target, kernel->warp))
+        lacking.push_back(target->name());
+    if (lacking.empty())
+      continue;
+    areThere &= !areNamed;
+    diagnostics.report(areNamed ? px::DiagnosticId::NoWideWarps
+                                : px::DiagnosticId::KernelLeftOut,
+                       kernel->warpRange, kernel->name,
+                       llvm::join(lacking, ", "));
+  }
+  writeDiagnostics();
+  if (!areThere)
+    exitCode = InputError;
+  return areThere;
+}
+
+/// Whether there is a kernel that the target's code would hold.
+bool Session::hasKernelsFor(const Target &target) const {
+  return program->kernels.empty() ||
+         llvm::any_of(program->kernels, [&](const px::Kernel *kernel) {
+           return hasWarpsOf(target, kernel->warp);
+         });
+}
+
 bool Session::generate() {
   Phases::Timer timer(phases, "generate MLIR");
   mlir::DialectRegistry registry;

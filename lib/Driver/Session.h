@@ -66,6 +66,10 @@ public:
   bool read(llvm::StringRef path);
   bool check();
 
+  /// Whether these targets have the warps that kernels ask for. Those that the
+  /// user did not name make code without such kernels, and a warning.
+  bool checkWarps(llvm::ArrayRef<const Target *> wanted, bool areNamed);
+
   // Program → device-neutral module → the module that all targets share.
   bool generate();
   bool runSharedPasses();
@@ -126,6 +130,7 @@ private:
                          const Target *target) const;
   void rememberFailure(mlir::ModuleOp before, mlir::PassManager &passes);
   llvm::Expected<Module> lower(const Target *target);
+  bool hasKernelsFor(const Target &target) const;
 
   llvm::Expected<HostCode> buildHost(llvm::ArrayRef<const Target *> parts,
                                      CodeForm form);

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from corners import MAKERS, corner
+import wide_warps
 from emulators import EMULATORS
 from harness import EXAMPLES, PxError, check_same_bits, launch_on_cpu
 from messages import Messages, printed_on_cpu
@@ -764,6 +765,20 @@ GPU_END
     )
     arguments = {"x": integers("u1", 1024, seed=29), "y": integers("u1", 2048, seed=30)}
     launch = ("words", 2, 64, arguments)
+    found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
+    check_same_bits(launch_on_cpu(source, *launch), found)
+
+
+# --- Warps of 64 threads -----------------------------------------------------------
+
+
+@on_emulated_chips({"wide": ("gfx90a", "gfx942")})
+def test_warps_of_64_threads_give_the_bits_of_the_cpu(emulator, chip, choice, tmp_path):
+    if chip not in choice:
+        pytest.skip("its warps have 32 threads")
+    source = tmp_path / "wide.px"
+    source.write_text(wide_warps.SOURCE, encoding="utf-8")
+    launch = ("wide", *wide_warps.SHAPE, wide_warps.arguments())
     found = emulator.launch(emulator.compile(source, chip, tmp_path), *launch)
     check_same_bits(launch_on_cpu(source, *launch), found)
 

@@ -100,8 +100,10 @@ def KeepKernels : Pass<"aikernel-keep-kernels", "::mlir::ModuleOp"> {
   let summary = "Drop the host program";
   let description = [{
     Leaves the `gpu.module`s of a module. Kernels are lowered apart from the host
-    program, once for each target.
+    program, once for each target. Those whose warps are wider than `warp` are left out.
   }];
+  let options = [Option<"warp", "warp", "unsigned", "64",
+                        "threads of the widest warp that the target has">];
 }
 
 def CheckBounds : Pass<"aikernel-check-bounds", "::mlir::gpu::GPUModuleOp"> {
@@ -188,7 +190,7 @@ def GPUToROCDL : Pass<"aikernel-gpu-to-rocdl", "::mlir::gpu::GPUModuleOp"> {
   let description = [{
     Takes a `gpu.module` after `aikernel-kernel-abi{target=amdgpu}`. Functions promise
     not to use the hidden kernel arguments that they do not use. A px warp of 32
-    threads is half a wave on wave64 targets.
+    threads is half a wave on wave64 targets, one of 64 a wave there.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::cf::ControlFlowDialect",
                            "::mlir::LLVM::LLVMDialect", "::mlir::ROCDL::ROCDLDialect"];

@@ -84,6 +84,8 @@ func::FuncOp TaskBuilder::createFunction(ModuleOp module) {
       builder, loc, name,
       builder.getFunctionType({pointer, pointer, pointer, i64, i64, pointer},
                               {}));
+  if (Attribute warp = kernel->getAttr(warpAttrName))
+    function->setAttr(warpAttrName, warp);
   for (Argument argument : {Args, Launch})
     function.setArgAttr(argument, "llvm.readonly", builder.getUnitAttr());
   function.setArgAttr(Scratch, "llvm.noalias", builder.getUnitAttr());

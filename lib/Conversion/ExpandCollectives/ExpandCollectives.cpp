@@ -24,8 +24,8 @@ using namespace aikernel;
 
 namespace {
 
-/// A block has at most 1024 threads.
-constexpr int64_t maxWarps = 1024 / warpSize;
+/// Of a block.
+constexpr int64_t maxThreads = 1024;
 
 /// One kind of reduction on values of one type. Halves travel as f32 and are
 /// rounded after each step: it costs no bits, and no target has to move vectors
@@ -50,7 +50,8 @@ private:
 class Expander {
 public:
   Expander(gpu::GPUFuncOp kernel)
-      : kernel(kernel), builder(kernel.getLoc(), kernel.getContext()) {}
+      : kernel(kernel), builder(kernel.getLoc(), kernel.getContext()),
+        warpSize(warpSizeOf(kernel)) {}
 
   LogicalResult expand(ReduceOp op);
   LogicalResult expand(ScanOp op);
@@ -86,6 +87,7 @@ private:
 
   gpu::GPUFuncOp kernel;
   ImplicitLocOpBuilder builder;
+  const int64_t warpSize;
   /// Shared memory with room for a value of each warp, by element type.
   DenseMap<Type, Value> slotsOfType;
 };
@@ -315,7 +317,7 @@ Value Expander::sharedSlots(Type type) {
     auto space = gpu::AddressSpaceAttr::get(builder.getContext(),
                                             gpu::AddressSpace::Workgroup);
     auto memory =
-        MemRefType::get({maxWarps}, type, MemRefLayoutAttrInterface(), space);
+        MemRefType::get({maxThreads / warpSize}, type, MemRefLayoutAttrInterface(), space);
     slots = kernel.addWorkgroupAttribution(memory, kernel.getLoc());
   }
   return slots;

@@ -53,7 +53,7 @@ Value Device::linearThreadId(ImplicitLocOpBuilder &builder) {
 
 static Value warpId(ImplicitLocOpBuilder &builder, Device &device) {
   return arith::ShRUIOp::create(builder, device.linearThreadId(builder),
-                                constant(builder, llvm::Log2_32(warpSize)));
+                                constant(builder, llvm::Log2_32(device.warpSize)));
 }
 
 //===----------------------------------------------------------------------===//
@@ -95,8 +95,8 @@ static Value mapWords(ImplicitLocOpBuilder &builder, Value value,
   return arith::BitcastOp::create(builder, type, bits);
 }
 
-/// The lane that a shuffle asks for; as an unsigned number 32 or more when it
-/// is outside the warp.
+/// The lane that a shuffle asks for; as an unsigned number not below the warp's
+/// size when it is outside of it.
 static Value sourceLane(ImplicitLocOpBuilder &builder, ShuffleOp op,
                         Device &device) {
   Value lane = op.getLane();
@@ -116,15 +116,19 @@ static Value sourceLane(ImplicitLocOpBuilder &builder, ShuffleOp op,
 static Value lowerShuffle(ImplicitLocOpBuilder &builder, ShuffleOp op,
                           Device &device) {
   Value source = sourceLane(builder, op, device);
-  Value lane =
-      arith::AndIOp::create(builder, source, constant(builder, warpSize - 1));
+  Value lane = arith::AndIOp::create(builder, source,
+                                     constant(builder, device.warpSize - 1));
   Value participants = op.getActive() ? device.ballot(builder, op.getActive())
                                       : device.existingLanes(builder);
+  Value bit = lane;
+  if (participants.getType() != lane.getType())
+    bit = arith::ExtUIOp::create(builder, participants.getType(), lane);
   Value takesPart = arith::TruncIOp::create(
       builder, builder.getI1Type(),
-      arith::ShRUIOp::create(builder, participants, lane));
+      arith::ShRUIOp::create(builder, participants, bit));
   Value isInside = arith::CmpIOp::create(builder, arith::CmpIPredicate::ult,
-                                         source, constant(builder, warpSize));
+                                         source,
+                                         constant(builder, device.warpSize));
   Value read = mapWords(builder, op.getValue(), [&](Value word) {
     return device.readLane(builder, word, lane);
   });
@@ -146,6 +150,8 @@ static Value lowerBallot(ImplicitLocOpBuilder &builder, BallotOp op,
   Value lanes = matchPattern(condition, m_One())
                     ? device.existingLanes(builder)
                     : device.ballot(builder, condition);
+  if (lanes.getType() == builder.getI64Type())
+    return lanes;
   return arith::ExtUIOp::create(builder, builder.getI64Type(), lanes);
 }
 
@@ -183,6 +189,7 @@ static void keepLoopsTogether(gpu::GPUModuleOp module, Device &device) {
     if (!found.wasInterrupted() || !endsParted(body))
       return;
     ImplicitLocOpBuilder builder(loop.getLoc(), body.getTerminator());
+    device.warpSize = warpSizeOf(loop);
     device.meet(builder);
   });
 }
@@ -193,6 +200,7 @@ static void keepLoopsTogether(gpu::GPUModuleOp module, Device &device) {
 
 static void lowerDeviceOp(Operation *op, Device &device) {
   ImplicitLocOpBuilder builder(op->getLoc(), op);
+  device.warpSize = warpSizeOf(op);
   // Thread numbers and sizes fit in 31 bits.
   auto index = [&](Value value) -> Value {
     return arith::IndexCastUIOp::create(builder, builder.getIndexType(), value);

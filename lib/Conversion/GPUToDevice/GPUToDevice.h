@@ -17,8 +17,8 @@
 namespace aikernel {
 
 /// How one GPU architecture says what LLVM has no common words for. Each
-/// function writes operations at the builder's place; values are i32, masks
-/// have bit 0 for lane 0 of the px warp.
+/// function writes operations at the builder's place; values are i32. Masks
+/// have as many bits as the px warp has threads, bit 0 for lane 0.
 class Device {
 public:
   using Builder = mlir::ImplicitLocOpBuilder;
@@ -35,7 +35,7 @@ public:
   virtual Value gridDim(Builder &builder, mlir::gpu::Dimension dimension) = 0;
   virtual Value laneId(Builder &builder) = 0;
 
-  /// The lanes of this warp that the block fills; all but the last have 32.
+  /// The lanes of this warp that the block fills: all but in the last warp.
   virtual Value existingLanes(Builder &builder) = 0;
   /// The lanes whose `condition`, an i1, is true.
   virtual Value ballot(Builder &builder, Value condition) = 0;
@@ -54,6 +54,9 @@ public:
 
   /// Linear number of a thread in its block, x fastest.
   Value linearThreadId(Builder &builder);
+
+  /// Threads of a warp of the kernel that is being written.
+  unsigned warpSize = 32;
 
 protected:
   /// One of three operations that each read a register of 32 bits.

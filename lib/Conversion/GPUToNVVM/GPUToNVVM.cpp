@@ -64,6 +64,12 @@ public:
 class GPUToNVVMPass : public aikernel::impl::GPUToNVVMBase<GPUToNVVMPass> {
 public:
   void runOnOperation() override {
+    for (auto kernel : getOperation().getOps<gpu::GPUFuncOp>()) {
+      if (warpSizeOf(kernel) == 32)
+        continue;
+      kernel.emitError("a warp of NVIDIA's has 32 threads");
+      return signalPassFailure();
+    }
     NVPTXDevice device;
     if (failed(lowerToDevice(getOperation(), device)))
       signalPassFailure();

@@ -65,8 +65,8 @@ public:
 private:
   static Value readPacket(Builder &builder, unsigned offset);
   Value laneOfWave(Builder &builder);
-  /// Number of the first lane of this px warp in its wave: 0, or 32 in its
-  /// upper half.
+  /// Number of the first lane of this px warp in its wave: 0, or 32 in the
+  /// upper half of one that holds two.
   Value firstLane(Builder &builder);
 
   unsigned wave;
@@ -152,7 +152,7 @@ Value AMDGPUDevice::existingLanes(Builder &builder) {
 Value AMDGPUDevice::ballot(Builder &builder, Value condition) {
   Type mask = builder.getIntegerType(wave);
   Value bits = ROCDL::BallotOp::create(builder, mask, condition);
-  if (wave == 32)
+  if (wave == warpSize)
     return bits;
   Value shift = arith::ExtUIOp::create(builder, mask, firstLane(builder));
   return arith::TruncIOp::create(builder, builder.getI32Type(),
@@ -160,7 +160,7 @@ Value AMDGPUDevice::ballot(Builder &builder, Value condition) {
 }
 
 Value AMDGPUDevice::readLane(Builder &builder, Value word, Value lane) {
-  if (wave != 32)
+  if (wave != warpSize)
     lane = arith::OrIOp::create(builder, lane, firstLane(builder));
   Value byte = arith::ShLIOp::create(builder, lane, constant(builder, 2));
   return ROCDL::DsBpermuteOp::create(builder, builder.getI32Type(), byte, word);
@@ -303,6 +303,14 @@ void GPUToROCDLPass::runOnOperation() {
     return signalPassFailure();
   }
   AMDGPUDevice device(wave, ignoresTraps);
+  for (auto kernel : module.getOps<gpu::GPUFuncOp>()) {
+    if (warpSizeOf(kernel) <= wave)
+      continue;
+    kernel.emitError("a warp of ")
+        << warpSizeOf(kernel) << " threads is more than a wave of "
+        << wave.getValue();
+    return signalPassFailure();
+  }
   if (failed(lowerToDevice(module, device)))
     return signalPassFailure();
   makePromises(module);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "aikernel/Conversion/Passes.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/IR/BuiltinOps.h"
 
@@ -21,11 +22,25 @@ namespace {
 
 class KeepKernelsPass
     : public aikernel::impl::KeepKernelsBase<KeepKernelsPass> {
+public:
+  using KeepKernelsBase::KeepKernelsBase;
+
   void runOnOperation() override {
     for (Operation &op :
-         llvm::make_early_inc_range(getOperation().getBody()->getOperations()))
-      if (!isa<gpu::GPUModuleOp>(op))
+         llvm::make_early_inc_range(getOperation().getBody()->getOperations())) {
+      if (auto kernels = dyn_cast<gpu::GPUModuleOp>(op))
+        dropWideWarps(kernels);
+      else
         op.erase();
+    }
+  }
+
+private:
+  void dropWideWarps(gpu::GPUModuleOp kernels) {
+    for (auto kernel :
+         llvm::make_early_inc_range(kernels.getOps<gpu::GPUFuncOp>()))
+      if (aikernel::warpSizeOf(kernel) > warp)
+        kernel.erase();
   }
 };
 

@@ -121,9 +121,9 @@ void aikernel::buildHostProgramPipeline(
 //===----------------------------------------------------------------------===//
 
 static void addDevicePasses(OpPassManager &passes, StringRef target,
-                            StringRef scope, StringRef chip,
+                            StringRef scope, StringRef chip, unsigned warp,
                             std::unique_ptr<Pass> toDevice) {
-  passes.addPass(createKeepKernels());
+  passes.addPass(createKeepKernels({warp}));
   OpPassManager &kernels = passes.nest<gpu::GPUModuleOp>();
   kernels.addNestedPass<gpu::GPUFuncOp>(createConvergeCollectives());
   kernels.addPass(createKernelABI({target.str()}));
@@ -137,7 +137,8 @@ static void addDevicePasses(OpPassManager &passes, StringRef target,
 
 void aikernel::buildNVPTXPipeline(OpPassManager &passes,
                                   const DevicePipelineOptions &options) {
-  addDevicePasses(passes, "nvptx", "device", "nvptx", createGPUToNVVM());
+  addDevicePasses(passes, "nvptx", "device", "nvptx", /*warp=*/32,
+                  createGPUToNVVM());
 }
 
 void aikernel::buildAMDGPUPipeline(OpPassManager &passes,
@@ -146,7 +147,8 @@ void aikernel::buildAMDGPUPipeline(OpPassManager &passes,
   GPUToROCDLOptions device;
   device.wave = chip.starts_with("gfx9") ? 64 : 32;
   device.ignoresTraps = chip.starts_with("gfx11");
-  addDevicePasses(passes, "amdgpu", "agent", chip, createGPUToROCDL(device));
+  addDevicePasses(passes, "amdgpu", "agent", chip, device.wave,
+                  createGPUToROCDL(device));
 }
 
 //===----------------------------------------------------------------------===//

@@ -47,6 +47,7 @@ private:
   Slots &slots;
   OpBuilder builder;
   Location loc = threads.getLoc();
+  const unsigned warpSize = warpSizeOf(threads);
   Value self, lane, warpBegin;
 };
 

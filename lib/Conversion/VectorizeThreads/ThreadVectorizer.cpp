@@ -435,6 +435,8 @@ void ThreadVectorizer::vectorizeBallot(BallotOp op) {
   if (active)
     on = arith::SelectOp::create(builder, loc, active, on,
                                  neutral(on.getType(), loc));
-  bind(op.getBits(), arith::ExtUIOp::create(builder, loc, builder.getI64Type(),
-                                            maskBits(on, loc)));
+  Value bits = maskBits(on, loc);
+  if (bits.getType() != builder.getI64Type())
+    bits = arith::ExtUIOp::create(builder, loc, builder.getI64Type(), bits);
+  bind(op.getBits(), bits);
 }

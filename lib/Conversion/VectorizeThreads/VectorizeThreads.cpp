@@ -193,7 +193,7 @@ void VectorizeThreadsPass::runOnOperation() {
   });
   for (scf::ParallelOp loop : loops) {
     if (hasWarpOperations)
-      ThreadLoop(loop, warpSize, trustIndices).vectorizeWarps();
+      ThreadLoop(loop, warpSizeOf(loop), trustIndices).vectorizeWarps();
     else
       ThreadLoop(loop, lanes, trustIndices).vectorizeRows();
   }

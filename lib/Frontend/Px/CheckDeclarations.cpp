@@ -410,8 +410,13 @@ void Checker::declareKernels() {
                          .reach = IndexedName::Reach::Everywhere,
                          .unit = syntax->range,
                          .kernel = kernel});
-    for (const syntax::Name &hint : syntax->hints)
+    for (const syntax::Name &hint : syntax->hints) {
       kernel->hints.push_back(hint.text);
+      if (hint.text == syntax::wideWarpHint) {
+        kernel->warp = 64;
+        kernel->warpRange = hint.range;
+      }
+    }
     auto [entry, isNew] = kernels.insert({kernel->name, nullptr});
     if (isNew) {
       entry->second = std::move(info);

@@ -86,15 +86,12 @@ void Parser::parseHints(syntax::Kernel *kernel) {
       SourceRange range = peek().range;
       if (!expect(TokenKind::Integer))
         return;
-      if (width == "64") {
-        diagnostics.report(DiagnosticId::NotSupportedYet, range, "WARP 64");
-        return;
-      }
-      if (width != "32") {
+      if (width != "32" && width != "64") {
         diagnostics.report(DiagnosticId::WrongWarpWidth, range);
         return;
       }
-      kernel->hints.push_back({"WARP 32", rangeFrom(word.range)});
+      kernel->hints.push_back(
+          {width == "64" ? StringRef(syntax::wideWarpHint) : "WARP 32", rangeFrom(word.range)});
     } else {
       diagnostics.report(DiagnosticId::UnknownHint, word.range, name);
     }

@@ -49,6 +49,8 @@ public:
       : builder(builder), sources(sources), unit(unit) {}
 
   mlir::OpBuilder builder;
+  /// Threads of a warp of the kernel.
+  unsigned warpSize = 32;
 
   void bind(const px::Variable *variable, mlir::Value value) {
     variables[variable] = value;

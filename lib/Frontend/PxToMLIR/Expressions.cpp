@@ -117,7 +117,7 @@ Value BodyGenerator::generate(const px::IndexExpr *expr) {
   case Which::WarpId:
     return toI32(gpu::SubgroupIdOp::create(builder, loc, IntegerAttr()));
   case Which::WarpSize:
-    return constant(i32, 32, loc);
+    return constant(i32, warpSize, loc);
   case Which::ThreadId: {
     // The launch refuses grids of more than 2^31 - 1 threads along an axis.
     auto nsw = arith::IntegerOverflowFlags::nsw;

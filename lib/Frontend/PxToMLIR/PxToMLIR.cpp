@@ -185,12 +185,15 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
     names.push_back(parameter.name());
     readOnly.push_back(parameter.array && parameter.array->isReadOnly);
   }
+  if (kernel->warp != 32)
+    func->setAttr(warpAttrName, builder.getI32IntegerAttr(kernel->warp));
   func->setAttr("px.parameters", builder.getStrArrayAttr(names));
   func->setAttr("px.shared", builder.getStrArrayAttr(sharedNames));
   func->setAttr("px.read_only", builder.getDenseBoolArrayAttr(readOnly));
 
   BodyGenerator body(OpBuilder::atBlockBegin(&func.getBody().front()), sources,
                      BodyGenerator::Unit::Kernel);
+  body.warpSize = kernel->warp;
   for (auto [parameter, argument] :
        llvm::zip(kernel->parameters, func.getArguments()))
     if (parameter.variable)

@@ -224,9 +224,6 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {chainOfCalls(18, 2), TooManyCalls},
       {nested(200, "IF TRUE:\n", "PRINT 1\n", "ENDIF\n"), NestingTooDeep},
 
-      // What comes later.
-      {"GPU_KERNEL k WARP 64\nGPU_THREAD_CODE:\nGPU_END", NotSupportedYet},
-
       // Declarations.
       {"GPU_ALLOC a f23[4]", UnknownType},
       {"ARG p string\nPRINT p", UnknownType},

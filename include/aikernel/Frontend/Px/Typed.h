@@ -648,6 +648,8 @@ struct Kernel {
   llvm::StringRef name;
   SourceRange range;
   std::vector<llvm::StringRef> hints;
+  unsigned warp = 32;    ///< threads of a warp
+  SourceRange warpRange; ///< of the hint that says so, if there is one
   std::vector<Parameter> parameters;
   std::vector<Array *> shared;
   Block body;

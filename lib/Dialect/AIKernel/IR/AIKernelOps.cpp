@@ -74,6 +74,13 @@ LogicalResult MemCopyOp::verify() {
                        getDestinationIndices().size());
 }
 
+unsigned aikernel::warpSizeOf(Operation *op) {
+  for (; op; op = op->getParentOp())
+    if (auto warp = op->getAttrOfType<IntegerAttr>(warpAttrName))
+      return warp.getInt();
+  return 32;
+}
+
 SiteAttr aikernel::siteOf(Location location) {
   auto place = location->findInstanceOf<FileLineColLoc>();
   if (!place)
