@@ -8,10 +8,12 @@
 
 #include "CommandLine.h"
 #include "OptionHelp.h"
+#include "aikernel/Driver/Subcommands.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
@@ -92,9 +94,22 @@ void Reader::complainUnknown(const opt::InputArgList &list) {
     complain(unknownOption(table, arg->getAsString(list), "pxc"));
 }
 
+/// Of a word that names no file, and is nearly one of pxc's.
+static std::string nearestSubcommand(StringRef word) {
+  if (word == "-" || llvm::sys::fs::exists(word))
+    return "";
+  std::vector<std::string> names;
+  for (const Subcommand &subcommand : allSubcommands())
+    names.push_back(subcommand.name.str());
+  return nearestName(word, names);
+}
+
 void Reader::readInput(const opt::InputArgList &list) {
   std::vector<std::string> inputs = list.getAllArgValues(OPT_INPUT);
-  if (inputs.size() == 1)
+  std::string meant = inputs.empty() ? "" : nearestSubcommand(inputs.front());
+  if (!meant.empty())
+    complain("there is no command '" + inputs.front() + "'" + meant);
+  else if (inputs.size() == 1)
     line.input = inputs.front();
   else if (inputs.empty())
     complain("no input file; pxc FILE.px compiles one, pxc --help says more");
@@ -118,7 +133,11 @@ void Reader::readOutput(const opt::InputArgList &list) {
     std::string all;
     for (const OutputRow &row : outputs)
       all += (all.empty() ? "" : ", ") + row.spelling.str();
-    complain("--emit=" + spelling + ": there is " + all);
+    std::vector<std::string> names;
+    for (const OutputRow &row : outputs)
+      names.push_back(row.spelling.str());
+    complain("--emit=" + spelling + ": there is " + all +
+             nearestName(spelling, names));
   }
 }
 
@@ -131,9 +150,13 @@ void Reader::readTargets(const opt::InputArgList &list) {
     if (!found.empty())
       continue;
     std::string all = "host";
-    for (const Target &target : allTargets())
+    std::vector<std::string> names{all};
+    for (const Target &target : allTargets()) {
       all += ", " + target.name();
-    complain("--target=" + spelling + ": there is " + all);
+      names.insert(names.end(), {target.name(), target.chip});
+    }
+    complain("--target=" + spelling + ": there is " + all +
+             nearestName(spelling, names));
   }
 }
 

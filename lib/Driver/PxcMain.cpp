@@ -315,21 +315,20 @@ int aikernel::compileMain(int argc, char **argv) {
   return Compiler(std::move(*line)).run();
 }
 
+llvm::ArrayRef<Subcommand> aikernel::allSubcommands() {
+  static constexpr Subcommand all[] = {
+      {"run", runMain}, {"inspect", inspectMain}, {"check", checkMain},
+      {"fix", fixMain}, {"fmt", formatMain},      {"explain", explainMain},
+  };
+  return all;
+}
+
 int aikPxcMain(int argc, char **argv) {
   installCrashHandlers();
   setReproducerCommand({argv + 1, argv + argc});
-  StringRef subcommand = argc > 1 ? argv[1] : "";
-  if (subcommand == "run")
-    return runMain(argc - 2, argv + 2);
-  if (subcommand == "inspect")
-    return inspectMain(argc - 2, argv + 2);
-  if (subcommand == "fmt")
-    return formatMain(argc - 2, argv + 2);
-  if (subcommand == "check")
-    return checkMain(argc - 2, argv + 2);
-  if (subcommand == "fix")
-    return fixMain(argc - 2, argv + 2);
-  if (subcommand == "explain")
-    return explainMain(argc - 2, argv + 2);
+  StringRef first = argc > 1 ? argv[1] : "";
+  for (const Subcommand &subcommand : allSubcommands())
+    if (first == subcommand.name)
+      return subcommand.main(argc - 2, argv + 2);
   return compileMain(argc - 1, argv + 1);
 }

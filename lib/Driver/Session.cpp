@@ -202,8 +202,7 @@ static bool hasWarpsOf(const Target &target, unsigned threads) {
          (target.kind == TargetKind::AMDGPU && target.width == threads);
 }
 
-bool Session::checkWarps(llvm::ArrayRef<const Target *> wanted,
-                         bool areNamed) {
+bool Session::checkWarps(llvm::ArrayRef<const Target *> wanted, bool areNamed) {
   bool areThere = true;
   for (const px::Kernel *kernel : program->kernels) {
     std::vector<std::string> lacking;

@@ -9,6 +9,9 @@
 #ifndef AIKERNEL_DRIVER_SUBCOMMANDS_H
 #define AIKERNEL_DRIVER_SUBCOMMANDS_H
 
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+
 namespace aikernel {
 
 /// The mains of `pxc [compile]`, `pxc run` and so on. `argv` holds the
@@ -20,6 +23,13 @@ int formatMain(int argc, char **argv);
 int checkMain(int argc, char **argv);
 int fixMain(int argc, char **argv);
 int explainMain(int argc, char **argv);
+
+struct Subcommand {
+  llvm::StringRef name;
+  int (*main)(int argc, char **argv);
+};
+/// All but the compiler itself.
+llvm::ArrayRef<Subcommand> allSubcommands();
 
 } // namespace aikernel
 

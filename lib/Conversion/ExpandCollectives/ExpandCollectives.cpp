@@ -316,8 +316,8 @@ Value Expander::sharedSlots(Type type) {
   if (!slots) {
     auto space = gpu::AddressSpaceAttr::get(builder.getContext(),
                                             gpu::AddressSpace::Workgroup);
-    auto memory =
-        MemRefType::get({maxThreads / warpSize}, type, MemRefLayoutAttrInterface(), space);
+    auto memory = MemRefType::get({maxThreads / warpSize}, type,
+                                  MemRefLayoutAttrInterface(), space);
     slots = kernel.addWorkgroupAttribution(memory, kernel.getLoc());
   }
   return slots;

@@ -52,8 +52,9 @@ Value Device::linearThreadId(ImplicitLocOpBuilder &builder) {
 }
 
 static Value warpId(ImplicitLocOpBuilder &builder, Device &device) {
-  return arith::ShRUIOp::create(builder, device.linearThreadId(builder),
-                                constant(builder, llvm::Log2_32(device.warpSize)));
+  return arith::ShRUIOp::create(
+      builder, device.linearThreadId(builder),
+      constant(builder, llvm::Log2_32(device.warpSize)));
 }
 
 //===----------------------------------------------------------------------===//
@@ -126,9 +127,9 @@ static Value lowerShuffle(ImplicitLocOpBuilder &builder, ShuffleOp op,
   Value takesPart = arith::TruncIOp::create(
       builder, builder.getI1Type(),
       arith::ShRUIOp::create(builder, participants, bit));
-  Value isInside = arith::CmpIOp::create(builder, arith::CmpIPredicate::ult,
-                                         source,
-                                         constant(builder, device.warpSize));
+  Value isInside =
+      arith::CmpIOp::create(builder, arith::CmpIPredicate::ult, source,
+                            constant(builder, device.warpSize));
   Value read = mapWords(builder, op.getValue(), [&](Value word) {
     return device.readLane(builder, word, lane);
   });

@@ -26,8 +26,8 @@ public:
   using KeepKernelsBase::KeepKernelsBase;
 
   void runOnOperation() override {
-    for (Operation &op :
-         llvm::make_early_inc_range(getOperation().getBody()->getOperations())) {
+    for (Operation &op : llvm::make_early_inc_range(
+             getOperation().getBody()->getOperations())) {
       if (auto kernels = dyn_cast<gpu::GPUModuleOp>(op))
         dropWideWarps(kernels);
       else

@@ -49,7 +49,8 @@ static void expandLanes(scf::ParallelOp threads) {
   rows = arith::AddIOp::create(builder, loc, rows, ids[1]);
   Value first = arith::MulIOp::create(builder, loc, rows, sizes[2]);
   Value linear = arith::AddIOp::create(builder, loc, first, ids[2]);
-  Value width = arith::ConstantIndexOp::create(builder, loc, warpSizeOf(threads));
+  Value width =
+      arith::ConstantIndexOp::create(builder, loc, warpSizeOf(threads));
   Value lane = arith::RemUIOp::create(builder, loc, linear, width);
   Value warp = arith::DivUIOp::create(builder, loc, linear, width);
   for (Operation *op : numbers) {

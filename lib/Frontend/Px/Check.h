@@ -46,6 +46,7 @@ private:
     Array *array = nullptr;
     LiteralExpr *constant = nullptr;
     TextArgument *text = nullptr;
+    unsigned reads = 0;
     bool isUndefined = false; ///< only used so far, and reported there
     bool isFreed = false;
     SourceRange freedAt = {};
@@ -83,6 +84,7 @@ private:
     bool isTooLarge = false; ///< it, or what it calls, is beyond a limit
     void addCall(FunctionInfo &callee, SourceRange range, unsigned levels);
     enum class Visit : uint8_t { Not, Open, Done } visit = Visit::Not;
+    bool isCalled = false;
     /// A built-in or statement of threads in it, or in what it calls.
     std::optional<syntax::Name> deviceOnly;
     /// Arrays that it passes on, and its calls inside of expressions.
@@ -127,11 +129,21 @@ private:
     bool isSize = false;
   };
 
+  // CheckUnused.cpp.
+  void checkUnused(const Symbol &symbol, llvm::StringRef name);
+  void checkUnusedArray(const Array &array);
+  void checkUnusedFunctions();
+  void readSizes(const Array &array);
+  void readVariables(const Expr *expr);
+  /// Takes back that the last look-up of the name was to read it.
+  void unread(syntax::Name name);
+
   // CheckNames.cpp.
   class ScopeGuard;
   Symbol *find(llvm::StringRef name);
   void addToIndex(llvm::StringRef name, const Symbol &symbol);
   Symbol &define(syntax::Name name);
+  void checkShadows(syntax::Name name);
   bool checkNotDefined(syntax::Name name);
   void poison(llvm::StringRef name, SourceRange range);
   void poisonPlace(const syntax::Expr *place);
@@ -188,6 +200,8 @@ private:
   void reportTooLarge(SourceRange range, llvm::StringRef number, Scalar type);
   Expr *convertChecked(Expr *expr, Scalar type, Form form,
                        const syntax::Stmt *computedBy = nullptr);
+  void warnOfNarrowing(const Expr *expr, Scalar type,
+                       const syntax::Stmt *computedBy);
   LiteralExpr *makeLiteral(Scalar type, uint64_t bits, SourceRange range);
   std::optional<uint64_t> evaluate(const Expr *expr) const;
 
@@ -224,6 +238,7 @@ private:
   void checkLoopBody(const syntax::Block &body, Block &out);
   Stmt *checkFor(const syntax::ForStmt &stmt);
   Expr *checkStep(Expr *step, Scalar type);
+  void warnOfEmptyLoop(const ForStmt &loop, const Expr *writtenStep);
   Stmt *checkWhile(const syntax::WhileStmt &stmt);
   Stmt *checkWord(const syntax::WordStmt &stmt);
   Stmt *checkReturn(const syntax::ReturnStmt &stmt);
@@ -361,6 +376,8 @@ private:
   unsigned outermostLoops = 0; ///< so far
   /// The number of the loop that all around are in; 0 outside of loops.
   unsigned outermostLoop() const { return loopDepth ? outermostLoops : 0; }
+  /// Names are defined that will be defined again for the code.
+  bool isDeclaring = false;
   /// Something in the code that is being checked rests on an earlier error.
   bool hasHoles = false;
 };
@@ -375,6 +392,11 @@ void checkUniformity(llvm::ArrayRef<const Kernel *> kernels,
                      llvm::ArrayRef<Function *> calleesFirst,
                      DiagnosticEngine &diagnostics,
                      llvm::DenseSet<const Variable *> &varying);
+
+/// Warns of arrays whose elements neighboring threads take from places that are
+/// apart from each other.
+void checkCoalescing(llvm::ArrayRef<const Kernel *> kernels,
+                     DiagnosticEngine &diagnostics);
 
 } // namespace aikernel::px
 

@@ -31,12 +31,14 @@ void Checker::run(llvm::ArrayRef<Override> overrides) {
     if (checkKernel(*entry.second))
       wholeKernels.push_back(entry.second->kernel);
   checkUniformity(wholeKernels, program.functions, diagnostics, index.varying);
+  checkCoalescing(wholeKernels, diagnostics);
 
   unit = Unit::Host;
   endedNames.clear();
   checkImage();
   checkBlock(file.host, program.host);
   checkEarlySubmits();
+  checkUnusedFunctions();
 }
 
 Array *Checker::makeArray(const syntax::Name &name, Scalar element,
@@ -244,6 +246,7 @@ void Checker::declareFunctionParameters() {
     if (!info.isValid)
       continue;
     unitRange = info.syntax->range;
+    llvm::SaveAndRestore declaring(isDeclaring, true);
     ScopeGuard scope(*this);
     info.isValid =
         declareParameters(info.syntax->parameters, info.function->parameters,
@@ -308,6 +311,9 @@ void Checker::checkFunctions() {
       symbol.variable = parameter.variable;
       symbol.array = parameter.array;
     }
+    for (const Parameter &parameter : info.function->parameters)
+      if (parameter.array)
+        readSizes(*parameter.array);
     checkBlock(info.syntax->body, info.function->body);
     if (info.function->result && !info.syntax->hasErrors &&
         !alwaysReturns(info.syntax->body))

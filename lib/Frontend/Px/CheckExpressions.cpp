@@ -117,6 +117,14 @@ static void offerCast(DiagnosticEngine::Builder &report, SourceRange range,
     offerCast(report, range, type);
 }
 
+void Checker::warnOfNarrowing(const Expr *expr, Scalar type,
+                              const syntax::Stmt *computedBy) {
+  auto report =
+      diagnostics.report(DiagnosticId::NarrowingAssignment, expr->range,
+                         spellingOf(expr->type), spellingOf(type));
+  offerCast(report, expr->range, computedBy, type);
+}
+
 /// The conversion to the type of a place, parameter or result, which must not
 /// lose anything by accident. A statement that consists of the expression's
 /// computation and its place is `computedBy`.
@@ -153,8 +161,12 @@ Expr *Checker::convertChecked(Expr *expr, Scalar type, Form form,
   bool bothFloats = isFloat(expr->type) && isFloat(type);
   bool mayNarrow =
       (bothIntegers && !literal) || (bothFloats && !isFlexible(expr));
-  if (form == Form::Store && mayNarrow && bitsOf(type) < bitsOf(expr->type))
-    diagnostics.report(DiagnosticId::NarrowingStore, expr->range, from, to);
+  if (mayNarrow && bitsOf(type) < bitsOf(expr->type)) {
+    if (form == Form::Store)
+      diagnostics.report(DiagnosticId::NarrowingStore, expr->range, from, to);
+    else if (isNewForm && diagnostics.wants(DiagnosticId::NarrowingAssignment))
+      warnOfNarrowing(expr, type, computedBy);
+  }
   return convert(expr, type);
 }
 

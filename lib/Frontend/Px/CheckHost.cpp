@@ -106,6 +106,7 @@ Array *Checker::lookUpBuffer(syntax::Name name, Verb verb) {
 /// or does not.
 Stmt *Checker::checkFree(const syntax::FreeStmt &stmt) {
   Array *array = lookUpBuffer(stmt.name, Verb::GpuFree);
+  unread(stmt.name);
   if (!array)
     return nullptr;
   auto own = scopes.back().symbols.find(stmt.name.text);
@@ -118,6 +119,7 @@ Stmt *Checker::checkFree(const syntax::FreeStmt &stmt) {
 
 Stmt *Checker::checkFill(const syntax::FillStmt &stmt) {
   Array *array = lookUpBuffer(stmt.part.name, Verb::GpuFill);
+  unread(stmt.part.name);
   std::optional<ArrayPart> part = checkPart(stmt.part, array);
   Expr *value = check(stmt.value);
   std::optional<Expr *> count = checkCount(stmt.count);
@@ -151,6 +153,7 @@ Stmt *Checker::checkCopy(const syntax::CopyStmt &stmt) {
   switch (stmt.verb) {
   case Verb::GpuCopyToGpu:
     destination = lookUpBuffer(to, stmt.verb);
+    unread(to);
     source = checkCallersSide(from, destination);
     break;
   case Verb::GpuCopyFromGpu:
@@ -162,6 +165,7 @@ Stmt *Checker::checkCopy(const syntax::CopyStmt &stmt) {
   default:
     source = lookUpArray(from, isAny);
     destination = lookUpBuffer(to, stmt.verb);
+    unread(to);
     break;
   }
   std::optional<ArrayPart> sourcePart = checkPart(stmt.source, source);
@@ -197,7 +201,10 @@ Array *Checker::checkCallersSide(syntax::Name name, const Array *other) {
 const TextArgument *Checker::textNamedBy(const syntax::Expr *expr) {
   auto *name = llvm::dyn_cast_or_null<syntax::VariableExpr>(expr);
   Symbol *symbol = name ? find(name->name.text) : nullptr;
-  return symbol ? symbol->text : nullptr;
+  if (!symbol || !symbol->text)
+    return nullptr;
+  ++symbol->reads;
+  return symbol->text;
 }
 
 std::optional<Text> Checker::checkText(const syntax::Text &text) {
@@ -220,6 +227,8 @@ std::optional<Text> Checker::checkText(const syntax::Text &text) {
 Stmt *Checker::checkFile(const syntax::FileStmt &stmt) {
   std::optional<Text> path = checkText(stmt.path);
   Array *array = lookUpBuffer(stmt.array, stmt.verb);
+  if (stmt.verb == Verb::GpuLoad)
+    unread(stmt.array);
   if (!path || !array)
     return nullptr;
   auto direction = stmt.verb == Verb::GpuLoad ? FileStmt::Direction::Load

@@ -39,8 +39,19 @@ void Checker::addToIndex(StringRef name, const Symbol &symbol) {
                        .text = symbol.text});
 }
 
+/// Warns if a name gets a meaning in place of one that it has further outside.
+void Checker::checkShadows(syntax::Name name) {
+  Symbol *other = find(name.text);
+  bool hasMeaning =
+      other && (other->variable || other->array || other->constant);
+  if (hasMeaning && !isDeclaring && !scopes.back().symbols.contains(name.text))
+    diagnostics.report(DiagnosticId::Shadow, name.range, name.text)
+        .note(NoteId::DefinedHere, other->range, name.text);
+}
+
 /// Gives the name a new meaning in the innermost scope.
 Checker::Symbol &Checker::define(syntax::Name name) {
+  checkShadows(name);
   Symbol &symbol = scopes.back().symbols[name.text];
   addToIndex(name.text, symbol); // of a buffer that has been freed
   symbol = Symbol{name.range};
@@ -130,8 +141,10 @@ Checker::Symbol *Checker::lookUp(syntax::Name name, StringRef what,
     return nullptr;
   }
   index.addUse(name.range, symbol->range);
-  if (symbol->variable || symbol->array || symbol->constant || symbol->text)
+  if (symbol->variable || symbol->array || symbol->constant || symbol->text) {
+    ++symbol->reads;
     return symbol;
+  }
   hasHoles = true;
   return nullptr;
 }
@@ -199,7 +212,10 @@ auto Checker::lookUpIn(Map &map, syntax::Name name, StringRef what,
 }
 
 Checker::FunctionInfo *Checker::lookUpFunction(syntax::Name name) {
-  return lookUpIn(functions, name, "function", suggestFunction);
+  FunctionInfo *info = lookUpIn(functions, name, "function", suggestFunction);
+  if (info)
+    info->isCalled = true;
+  return info;
 }
 
 Checker::KernelInfo *Checker::lookUpKernel(syntax::Name name) {

@@ -23,6 +23,7 @@ public:
     for (auto &entry : checker.scopes.back().symbols) {
       checker.endedNames[entry.getKey()] = entry.getValue().range;
       checker.addToIndex(entry.getKey(), entry.getValue());
+      checker.checkUnused(entry.getValue(), entry.getKey());
     }
     checker.scopes.pop_back();
   }

@@ -135,6 +135,7 @@ Expr *Checker::checkPlace(const syntax::Expr *place, Scalar type,
   Symbol *symbol = lookUpScalar(name);
   if (!symbol)
     return nullptr;
+  unread(name);
   if (symbol->array) {
     diagnostics.report(DiagnosticId::ArrayWithoutIndex, name.range, name.text)
         .note(NoteId::DefinedHere, symbol->range, name.text);
@@ -156,6 +157,7 @@ Expr *Checker::checkWrittenElement(const syntax::ElementExpr &place) {
   ElementExpr *element = checkElement(place, [](const Array &array) {
     return array.role != Array::Role::Table;
   });
+  unread(place.array);
   return element && checkIsWritable(*element) ? element : nullptr;
 }
 
@@ -241,6 +243,39 @@ Expr *Checker::checkStep(Expr *step, Scalar type) {
   return convert(step, type);
 }
 
+/// A loop whose first number is behind its end; `writtenStep` has its own type
+/// still.
+void Checker::warnOfEmptyLoop(const ForStmt &loop, const Expr *writtenStep) {
+  Scalar type = loop.variable->type;
+  bool isSigned = kindOf(type) == ScalarKind::Signed;
+  auto *minus = llvm::dyn_cast<OperationExpr>(writtenStep);
+  if (!isSigned && minus && minus->operation == Operation::Neg) {
+    diagnostics.report(DiagnosticId::EmptyLoop, writtenStep->range,
+                       "an unsigned number cannot count down");
+    return;
+  }
+  auto literalOf = [](const Expr *expr) {
+    return llvm::dyn_cast<LiteralExpr>(expr);
+  };
+  const LiteralExpr *from = literalOf(loop.from), *to = literalOf(loop.to),
+                    *step = literalOf(loop.step);
+  if (!from || !to || !step || step->bits == 0)
+    return;
+  int64_t first = integerValue(*from), end = integerValue(*to);
+  bool isUp = !isSigned || integerValue(*step) > 0;
+  bool isBehind = isSigned ? (isUp ? first > end : first < end)
+                           : uint64_t(first) > uint64_t(end);
+  if (!isBehind)
+    return;
+  auto report = diagnostics.report(
+      DiagnosticId::EmptyLoop,
+      SourceRange{from->range.file, from->range.begin, to->range.end},
+      "from " + integerText(*from) + " it does not count " +
+          (isUp ? "up" : "down") + " to " + integerText(*to));
+  if (isUp && isSigned && integerValue(*step) == 1 && writtenStep == loop.step)
+    report.help("STEP -1 counts down");
+}
+
 void Checker::checkLoopBody(const syntax::Block &body, Block &out) {
   if (loopDepth++ == 0)
     ++outermostLoops;
@@ -253,6 +288,7 @@ Stmt *Checker::checkFor(const syntax::ForStmt &stmt) {
   Expr *to = check(stmt.to);
   Expr *step =
       stmt.step ? check(stmt.step) : makeLiteral(Scalar::I32, 1, stmt.range);
+  const Expr *writtenStep = step;
   ScopeGuard scope(*this);
   bool isKnown = from && to && step;
   for (Expr *expr : {from, to, step}) {
@@ -263,16 +299,21 @@ Stmt *Checker::checkFor(const syntax::ForStmt &stmt) {
     isKnown = false;
   }
   Variable *variable = nullptr;
+  bool isStepRight = false;
   if (isKnown) {
     Scalar type = commonTypeOf({from, to});
     variable = makeVariable(stmt.variable, type, Variable::Role::Loop);
     from = convert(from, type);
     to = convert(to, type);
+    unsigned errorsBefore = diagnostics.errorCount();
     step = checkStep(step, type);
+    isStepRight = diagnostics.errorCount() == errorsBefore;
   }
   if (!stmt.variable.text.empty())
     define(stmt.variable).variable = variable;
   auto *result = program.make<ForStmt>(variable, from, to, step, stmt.range);
+  if (isStepRight)
+    warnOfEmptyLoop(*result, writtenStep);
   checkLoopBody(stmt.body, result->body);
   return result;
 }

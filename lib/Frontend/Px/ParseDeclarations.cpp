@@ -8,6 +8,7 @@
 
 #include "Includes.h"
 #include "Parser.h"
+#include "Suggestions.h"
 #include "Words.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -91,9 +92,14 @@ void Parser::parseHints(syntax::Kernel *kernel) {
         return;
       }
       kernel->hints.push_back(
-          {width == "64" ? StringRef(syntax::wideWarpHint) : "WARP 32", rangeFrom(word.range)});
+          {width == "64" ? StringRef(syntax::wideWarpHint) : "WARP 32",
+           rangeFrom(word.range)});
     } else {
-      diagnostics.report(DiagnosticId::UnknownHint, word.range, name);
+      auto report =
+          diagnostics.report(DiagnosticId::UnknownHint, word.range, name);
+      StringRef meant = nearest(name, {"LATENCY_CRITICAL", "WARP"});
+      if (!meant.empty())
+        report.fixIt(word.range, meant);
     }
   }
   expectLineEnd();

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Parser.h"
+#include "Suggestions.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace aikernel::px;
@@ -33,8 +34,7 @@ static bool meansText(StringRef word) {
 
 bool Parser::parseArgumentValue(syntax::ArgumentStmt *stmt) {
   if (meansText(text(peek()))) {
-    diagnostics
-        .report(DiagnosticId::UnknownType, peek().range, text(peek()))
+    diagnostics.report(DiagnosticId::UnknownType, peek().range, text(peek()))
         .fixIt(peek().range, "text");
     return false;
   }
@@ -87,7 +87,9 @@ syntax::Stmt *Parser::parseAlloc() {
   if (peek().kind == TokenKind::Word) {
     std::optional<Placement> placement = placementNamed(text(peek()));
     if (!placement) {
-      reportExpected("PINNED, HUGE, DEVICE or SHARED");
+      reportExpected(
+          "PINNED, HUGE, DEVICE or SHARED",
+          nearest(text(peek()), {"PINNED", "HUGE", "DEVICE", "SHARED"}));
       return nullptr;
     }
     take();

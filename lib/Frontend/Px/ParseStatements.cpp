@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Parser.h"
+#include "Suggestions.h"
 #include "Words.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -501,9 +502,8 @@ syntax::Stmt *Parser::parseCollective() {
     if (peek().kind == TokenKind::Word)
       op = reductionNamed(text(peek()));
     if (!op) {
-      std::string upper = text(peek()).upper();
       reportExpected("SUM, PROD, MIN, MAX, AND, OR or XOR",
-                     reductionNamed(upper) ? upper : "");
+                     suggestReduction(text(peek())));
       return nullptr;
     }
     take();

@@ -159,9 +159,9 @@ bool Parser::expectArrow() {
 bool Parser::expectWord(StringRef word) {
   if (acceptWord(word))
     return true;
-  bool isMeant = text(peek()).equals_insensitive(word) ||
-                 (word == "FROM" && peek().kind == TokenKind::Equal);
-  reportExpected("'" + word + "'", isMeant ? word : "");
+  bool isEqual = word == "FROM" && peek().kind == TokenKind::Equal;
+  StringRef meant = isEqual ? word : nearest(text(peek()), {word});
+  reportExpected("'" + word + "'", meant);
   return false;
 }
 
@@ -172,7 +172,14 @@ bool Parser::expectLineEnd(StringRef help) {
     return false;
   auto report = diagnostics.report(DiagnosticId::TrailingText, peek().range,
                                    "'" + text(peek()) + "'");
-  if (help.empty())
+  bool isCall = peek().kind == TokenKind::LeftParen &&
+                peek(1).kind == TokenKind::RightParen &&
+                peek(2).kind == TokenKind::LineEnd;
+  if (isCall) // SYNC_THREADS()
+    report.fixIt(
+        {fileNumber, tokenized.tokens[cursor - 1].range.end, peek(1).range.end},
+        "");
+  else if (help.empty())
     reportWithForm(report);
   else
     report.help(help);

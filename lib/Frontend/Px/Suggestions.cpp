@@ -140,6 +140,19 @@ StringRef aikernel::px::suggestFunction(StringRef word,
   return nearest(word, all);
 }
 
+StringRef aikernel::px::suggestReduction(StringRef word) {
+  static constexpr ForeignWord foreign[] = {
+#define PX_FOREIGN_REDUCTION(Theirs, Ours) {Theirs, Ours},
+#include "aikernel/Frontend/Px/Foreign.def"
+  };
+  static constexpr StringRef reductions[] = {
+#define PX_REDUCTION(Name, Spelling) Spelling,
+#include "aikernel/Frontend/Px/Tokens.def"
+  };
+  StringRef meant = translate(word, foreign);
+  return meant.empty() ? nearest(word, reductions) : meant;
+}
+
 StringRef aikernel::px::suggestOperator(StringRef spelling) {
   static constexpr ForeignWord foreign[] = {
 #define PX_FOREIGN_OPERATOR(Theirs, Ours) {Theirs, Ours},

@@ -33,6 +33,7 @@ llvm::ArrayRef<llvm::StringRef> valueWords(bool withThreads);
 /// `candidates` are the functions of the program.
 llvm::StringRef suggestFunction(llvm::StringRef word,
                                 llvm::ArrayRef<llvm::StringRef> candidates);
+llvm::StringRef suggestReduction(llvm::StringRef word);
 llvm::StringRef suggestOperator(llvm::StringRef spelling);
 /// The built-in for threadIdx and the like.
 llvm::StringRef suggestIndex(llvm::StringRef word);

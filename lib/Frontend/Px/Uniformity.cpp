@@ -19,6 +19,10 @@
 // What threads do after some of them have left (by RETURN, BREAK or CONTINUE)
 // is as divergent as what stands under a divergent condition.
 //
+// The same is done for the threads of a warp, to warn of shuffles and barriers
+// of the warp that only some of them reach. There, what a quotient by a
+// multiple of 32 gives counts as the same for all.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
@@ -58,12 +62,15 @@ struct State {
   }
 };
 
+/// Whose threads are compared with each other.
+enum class Group : uint8_t { Block, Warp };
+
 class UniformityChecker {
 public:
-  UniformityChecker(llvm::ArrayRef<Function *> calleesFirst,
+  UniformityChecker(llvm::ArrayRef<Function *> calleesFirst, Group group,
                     DiagnosticEngine &diagnostics,
                     llvm::DenseSet<const Variable *> &varying)
-      : diagnostics(diagnostics), varying(varying) {
+      : group(group), diagnostics(diagnostics), varying(varying) {
     for (const Function *function : calleesFirst)
       if (usesThreads(function->body))
         divergentFunctions.insert(function);
@@ -103,6 +110,8 @@ private:
     state.divergent.insert(variable);
     varying.insert(variable);
   }
+  void wantWholeWarp(const Stmt &stmt, llvm::StringRef what);
+  bool isUniform(IndexExpr::Which which) const;
   void synchronize() { state.unsynchronized.clear(); }
 
   /// Why the current statement is not reached by all threads.
@@ -121,6 +130,7 @@ private:
     return array;
   }
 
+  const Group group;
   DiagnosticEngine &diagnostics;
   llvm::DenseSet<const Variable *> &varying; ///< at any time
   State state;
@@ -143,6 +153,26 @@ private:
 // Expressions
 //===----------------------------------------------------------------------===//
 
+bool UniformityChecker::isUniform(IndexExpr::Which which) const {
+  using enum IndexExpr::Which;
+  return which == BlockId || which == BlockSize || which == GridSize ||
+         which == WarpSize || (which == WarpId && group == Group::Warp);
+}
+
+/// What is the same for consecutive threads, by its form.
+static bool isNumberOfWarp(const OperationExpr &operation) {
+  if (operation.operands.size() != 2)
+    return false;
+  const Expr *right = operation.operands[1];
+  auto *index = llvm::dyn_cast<IndexExpr>(right);
+  auto *literal = llvm::dyn_cast<LiteralExpr>(right);
+  if (operation.operation == Operation::Div)
+    return (index && index->which == IndexExpr::Which::WarpSize) ||
+           (literal && isInteger(literal->type) && literal->bits != 0 &&
+            literal->bits % 32 == 0);
+  return operation.operation == Operation::Shr && literal && literal->bits >= 5;
+}
+
 /// A part of the expression that differs between threads, or null.
 const Expr *UniformityChecker::divergentPart(const Expr *expr) {
   auto firstDivergent = [&](const std::vector<Expr *> &parts) -> const Expr * {
@@ -159,15 +189,14 @@ const Expr *UniformityChecker::divergentPart(const Expr *expr) {
     return state.divergent.contains(variable) ? expr : nullptr;
   }
   case Expr::Kind::Index: {
-    using enum IndexExpr::Which;
-    IndexExpr::Which which = llvm::cast<IndexExpr>(expr)->which;
-    bool isUniform = which == BlockId || which == BlockSize ||
-                     which == GridSize || which == WarpSize;
-    return isUniform ? nullptr : expr;
+    return isUniform(llvm::cast<IndexExpr>(expr)->which) ? nullptr : expr;
   }
   case Expr::Kind::Element:
     return divergentElement(*llvm::cast<ElementExpr>(expr));
   case Expr::Kind::Operation:
+    if (group == Group::Warp &&
+        isNumberOfWarp(*llvm::cast<OperationExpr>(expr)))
+      return nullptr;
     return firstDivergent(llvm::cast<OperationExpr>(expr)->operands);
   case Expr::Kind::Call:
     return isDivergent(*llvm::cast<CallExpr>(expr)) ? expr : nullptr;
@@ -331,6 +360,8 @@ void UniformityChecker::walk(const Stmt *stmt) {
     if (llvm::cast<BarrierStmt>(stmt)->scope == BarrierStmt::Scope::Block) {
       requireAllThreads(*stmt, "SYNC_THREADS");
       synchronize();
+    } else {
+      wantWholeWarp(*stmt, "SYNC_WARP");
     }
     return;
   case Stmt::Kind::Atomic: {
@@ -445,7 +476,13 @@ void UniformityChecker::walkCollective(const CollectiveStmt &stmt) {
     requireAllThreads(stmt, "BLOCK_REDUCE");
   if (stmt.op == CollectiveOp::BlockScan)
     requireAllThreads(stmt, "BLOCK_SCAN");
-  write(stmt.result, !isBlockReduce);
+  bool isShuffle =
+      stmt.op >= CollectiveOp::Shuffle && stmt.op <= CollectiveOp::ShuffleXor;
+  if (isShuffle)
+    wantWholeWarp(stmt, "the shuffle");
+  bool isOfWarp =
+      stmt.op == CollectiveOp::WarpReduce || stmt.op >= CollectiveOp::VoteAny;
+  write(stmt.result, !isBlockReduce && !(isOfWarp && group == Group::Warp));
 }
 
 void UniformityChecker::walkIf(const IfStmt &stmt) {
@@ -507,10 +544,17 @@ void UniformityChecker::walkLoop(const Block &body, Enter enter) {
   state.continued = outerContinued;
 }
 
+void UniformityChecker::wantWholeWarp(const Stmt &stmt, llvm::StringRef what) {
+  Reason reason = parting();
+  if (reason && !silent && group == Group::Warp)
+    diagnostics.report(DiagnosticId::DivergentWarp, stmt.range, what)
+        .note(NoteId::DiffersBetweenThreads, *reason, "this");
+}
+
 void UniformityChecker::requireAllThreads(const Stmt &stmt,
                                           llvm::StringRef what) {
   Reason reason = parting();
-  if (!reason || silent)
+  if (!reason || silent || group == Group::Warp)
     return;
   bool byJump = !condition;
   auto report = diagnostics.report(
@@ -525,7 +569,11 @@ void aikernel::px::checkUniformity(llvm::ArrayRef<const Kernel *> kernels,
                                    llvm::ArrayRef<Function *> calleesFirst,
                                    DiagnosticEngine &diagnostics,
                                    llvm::DenseSet<const Variable *> &varying) {
-  UniformityChecker checker(calleesFirst, diagnostics, varying);
-  for (const Kernel *kernel : kernels)
-    checker.run(*kernel);
+  for (Group group : {Group::Block, Group::Warp}) {
+    if (group == Group::Warp && !diagnostics.wants(DiagnosticId::DivergentWarp))
+      continue;
+    UniformityChecker checker(calleesFirst, group, diagnostics, varying);
+    for (const Kernel *kernel : kernels)
+      checker.run(*kernel);
+  }
 }

@@ -16,7 +16,7 @@ using namespace aikernel::px::test;
 
 TEST(PxDiagnostics, EveryWrongProgramGetsItsOneDiagnostic) {
   for (const WrongProgram &wrong : wrongPrograms()) {
-    Compiled compiled(wrong.text, {wrong.defines});
+    Compiled compiled(wrong.text, {wrong.defines}, warningsOf(wrong));
     std::string shown = wrong.text.substr(0, 200) + "\n" + compiled.rendered();
     llvm::ArrayRef<Diagnostic> said = compiled.diagnostics.diagnostics();
     EXPECT_EQ(said.size(), 1u) << shown;
@@ -36,7 +36,7 @@ TEST(PxDiagnostics, EveryRowOfTheTableIsProvoked) {
                                   DiagnosticId::NoWideWarps};
   std::set<NoteId> notes;
   for (const WrongProgram &wrong : wrongPrograms()) {
-    Compiled compiled(wrong.text, {wrong.defines});
+    Compiled compiled(wrong.text, {wrong.defines}, warningsOf(wrong));
     for (const Diagnostic &said : compiled.diagnostics.diagnostics()) {
       provoked.insert(said.id);
       for (const Note &note : said.notes)
@@ -58,7 +58,7 @@ TEST(PxDiagnostics, NumbersAreUnique) {
 
 TEST(PxDiagnostics, PlacesLieInTheText) {
   for (const WrongProgram &wrong : wrongPrograms()) {
-    Compiled compiled(wrong.text, {wrong.defines});
+    Compiled compiled(wrong.text, {wrong.defines}, warningsOf(wrong));
     auto inText = [&](SourceRange range) {
       return range.begin <= range.end &&
              range.end <= compiled.sources.text(range.file).size();
@@ -75,11 +75,12 @@ TEST(PxDiagnostics, PlacesLieInTheText) {
 
 TEST(PxDiagnostics, FixItsMakeAWrongProgramRight) {
   for (const WrongProgram &wrong : wrongPrograms()) {
-    Compiled compiled(wrong.text, {wrong.defines});
+    Compiled compiled(wrong.text, {wrong.defines}, warningsOf(wrong));
     for (const Diagnostic &said : compiled.diagnostics.diagnostics()) {
       if (said.fixIts.empty() || said.fixIts.front().range.file != 0)
         continue;
-      Compiled after(corrected(wrong.text, said), {wrong.defines});
+      Compiled after(corrected(wrong.text, said), {wrong.defines},
+                     warningsOf(wrong));
       EXPECT_TRUE(after.diagnostics.diagnostics().empty())
           << compiled.rendered() << "corrected:\n"
           << after.rendered();

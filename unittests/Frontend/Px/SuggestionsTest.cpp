@@ -45,6 +45,10 @@ TEST(PxSuggestions, OfWholeProgramsAreRight) {
       {"ARG n FLOAT", "ARG n float"},
       {"SET sqrt(2.0) -> x", "SET SQRT(2.0) -> x"},
       {"SET true -> x", "SET TRUE -> x"},
+      {"GPU_ALLOC a f32[4] PINED", "GPU_ALLOC a f32[4] PINNED"},
+      {"GPU_ALLOC a f32[4] pinned", "GPU_ALLOC a f32[4] PINNED"},
+      {"FOR i FORM 0 TO 3:\nPRINT i\nENDFOR", "FOR i FROM 0 TO 3:"},
+      {"GPU_SYNC()", "GPU_SYNC"},
       // Words of other languages.
       {"ARG n double", "ARG n f64"},
       {"ARG n uint", "ARG n u32"},
@@ -108,6 +112,11 @@ TEST(PxSuggestions, InsideAKernel) {
       {"__syncthreads", "SYNC_THREADS"},
       {"__syncthreads()", "SYNC_THREADS"},
       {"SYNC_THREAD( )", "SYNC_THREADS"},
+      {"SYNC_THREADS()", "SYNC_THREADS"},
+      {"FENCE ( )", "FENCE"},
+      {"WARP_REDUCE add n -> y", "WARP_REDUCE SUM n -> y"},
+      {"WARP_REDUCE SUMM n -> y", "WARP_REDUCE SUM n -> y"},
+      {"WARP_REDUCE min n -> y", "WARP_REDUCE MIN n -> y"},
       {"n + 1 -> y", "SET n + 1 -> y"},
       {"n+1 -> y", "SET n+1 -> y"},
       {"n - 1 -> y", "SET n - 1 -> y"},
@@ -117,6 +126,15 @@ TEST(PxSuggestions, InsideAKernel) {
   };
   for (const auto &[wrong, right] : corrections)
     expectCorrection(kernelWith("SET n -> i\n" + std::string(wrong)), right);
+}
+
+TEST(PxSuggestions, OfHints) {
+  Compiled compiled("GPU_KERNEL k LATENCY_CRITCAL\nGPU_THREAD_CODE:\n"
+                    "GPU_END\n");
+  std::string shown = compiled.rendered();
+  EXPECT_NE(shown.find("help: write: GPU_KERNEL k LATENCY_CRITICAL\n"),
+            std::string::npos)
+      << shown;
 }
 
 TEST(PxSuggestions, OfCasts) {

@@ -43,10 +43,12 @@ IncludedTexts &includedTexts();
 /// A text, compiled.
 struct Compiled {
   SourceManager sources;
-  DiagnosticEngine diagnostics{sources};
+  DiagnosticEngine diagnostics;
   std::unique_ptr<Program> program;
 
-  explicit Compiled(std::string text, Options options = {}) {
+  explicit Compiled(std::string text, Options options = {},
+                    WarningSettings warnings = {})
+      : diagnostics(sources, std::move(warnings)) {
     options.includes = &includedTexts();
     uint32_t file = sources.add("test.px", std::move(text));
     program = compile(sources, file, options, diagnostics);

@@ -207,3 +207,29 @@ TEST(PxUniformity, NestedLoopsTakeNoExponentialTime) {
   ends.pop_back();
   EXPECT_EQ(refused(code + ends), 0u);
 }
+
+/// Whether code warns that only some threads of a warp may get to something.
+static bool mayLeaveSomeOfAWarp(const std::string &code) {
+  WarningSettings warnings;
+  warnings.apply("divergent-barrier");
+  Compiled compiled(kernelWith(code), {}, warnings);
+  EXPECT_TRUE(compiled.program) << compiled.rendered();
+  return !compiled.diagnostics.diagnostics().empty();
+}
+
+TEST(PxUniformity, WarpsMayPartFromEachOther) {
+  EXPECT_FALSE(mayLeaveSomeOfAWarp("IF WARP_ID == 0:\nSYNC_WARP\nENDIF"));
+  EXPECT_FALSE(mayLeaveSomeOfAWarp("IF LOCAL_ID / 32 == 0:\nSYNC_WARP\nENDIF"));
+  EXPECT_FALSE(
+      mayLeaveSomeOfAWarp("IF LOCAL_ID / WARP_SIZE < n:\nSYNC_WARP\nENDIF"));
+  EXPECT_FALSE(mayLeaveSomeOfAWarp(
+      "VOTE_ANY (LOCAL_ID < n) -> any\nIF any:\nSYNC_WARP\nENDIF"));
+}
+
+TEST(PxUniformity, ThreadsOfAWarpMayPart) {
+  EXPECT_TRUE(mayLeaveSomeOfAWarp("IF LANE_ID == 0:\nSYNC_WARP\nENDIF"));
+  EXPECT_TRUE(mayLeaveSomeOfAWarp(
+      "FOR i FROM 0 TO LOCAL_ID:\nSHUFFLE_XOR n 1 -> y\nENDFOR"));
+  EXPECT_FALSE(
+      mayLeaveSomeOfAWarp("FOR i FROM 0 TO n:\nSHUFFLE_XOR n 1 -> y\nENDFOR"));
+}

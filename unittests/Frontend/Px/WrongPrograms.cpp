@@ -48,6 +48,10 @@ IncludedTexts &aikernel::px::test::includedTexts() {
   return *texts;
 }
 
+static std::string kernelHeadWith(const std::string &declaration) {
+  return "GPU_KERNEL k\n" + declaration + "\nGPU_THREAD_CODE:\nGPU_END\n";
+}
+
 const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
   using enum DiagnosticId;
   static const std::vector<WrongProgram> programs = {
@@ -487,6 +491,60 @@ const std::vector<WrongProgram> &aikernel::px::test::wrongPrograms() {
       {"WRITE 0x10000 1", ImageAddress},
       {"DEFINE A 1\nWRITE A-2 1", ImageAddress},
       {"WRITE 0 256", ImageByte},
+
+      // What is right, but perhaps not meant.
+      {"SET 1 -> x", UnusedVariable, {}, "unused"},
+      {"ARG n i32", UnusedVariable, {}, "unused"},
+      {"ARG path text", UnusedVariable, {}, "unused"},
+      {"SET 1 -> x\nSET 2 -> x", UnusedVariable, {}, "unused"},
+      {kernelHeadWith("GPU_PARAM n i32"), UnusedParameter, {}, "unused"},
+      {kernelHeadWith("GPU_PARAM a i32[]"), UnusedParameter, {}, "unused"},
+      {"FUNC f(a i32, b i32) -> i32\nRETURN a\nENDFUNC\nPRINT f(1, 2)",
+       UnusedParameter,
+       {},
+       "unused"},
+      {"FUNC f() -> i32\nRETURN 1\nENDFUNC\nPRINT 1",
+       UnusedFunction,
+       {},
+       "unused"},
+      {"GPU_CONST C = 1\nPRINT 1", UnusedConstant, {}, "unused"},
+      {"GPU_CONST T i32[1]:\n1\nENDCONST\nPRINT 1",
+       UnusedConstant,
+       {},
+       "unused"},
+      {kernelHeadWith("GPU_SHARED s i32[4]"), UnusedArray, {}, "unused"},
+      {"GPU_ALLOC a i32[4]\nGPU_FILL a 0", UnusedArray, {}, "unused"},
+      {"FOR i FROM 0 TO 3:\nFOR i FROM 0 TO 2:\nPRINT i\nENDFOR\nENDFOR",
+       Shadow,
+       {},
+       "shadow"},
+      {kernelWith("LOCAL n i32"), Shadow, {}, "shadow"},
+      {kernelWith("SET i64(n) -> w\nSET w -> a[0]"),
+       NarrowingAssignment,
+       {},
+       "narrowing"},
+      {kernelWith("SET f64(x) -> f[0]"), NarrowingAssignment, {}, "narrowing"},
+      {kernelWith("IF THREAD_ID < n:\nSHUFFLE n 0 -> y\nENDIF"),
+       DivergentWarp,
+       {},
+       "divergent-barrier"},
+      {kernelWith("IF THREAD_ID < n:\nRETURN\nENDIF\nSYNC_WARP"),
+       DivergentWarp,
+       {},
+       "divergent-barrier"},
+      {kernelWith("SET f[THREAD_ID * 33] -> y"),
+       Uncoalesced,
+       {},
+       "uncoalesced"},
+      {kernelWith("SET 1.0 -> f[THREAD_ID * n]"),
+       Uncoalesced,
+       {},
+       "uncoalesced"},
+      {"FOR i FROM 10 TO 0:\nPRINT i\nENDFOR", EmptyLoop},
+      {"FOR i FROM 0 TO 10 STEP -1:\nPRINT i\nENDFOR", EmptyLoop},
+      {"FOR i FROM u8(3) TO u8(1):\nPRINT i\nENDFOR", EmptyLoop},
+      {"SET 1 -> s\nFOR i FROM u32(9) TO u32(0) STEP -s:\nPRINT i\nENDFOR",
+       EmptyLoop},
   };
   return programs;
 }

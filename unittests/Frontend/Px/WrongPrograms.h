@@ -18,9 +18,18 @@ struct WrongProgram {
   std::string text;
   DiagnosticId expected;
   std::vector<std::pair<std::string, std::string>> defines = {};
+  std::string warning = ""; ///< the flag of one that is off by default
 };
 
 const std::vector<WrongProgram> &wrongPrograms();
+
+/// With the warnings that the program is for.
+inline WarningSettings warningsOf(const WrongProgram &wrong) {
+  WarningSettings warnings;
+  if (!wrong.warning.empty())
+    warnings.apply(wrong.warning);
+  return warnings;
+}
 
 } // namespace aikernel::px::test
 

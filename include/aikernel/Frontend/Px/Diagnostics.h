@@ -87,6 +87,11 @@ public:
     return add(id, range, {llvm::Twine(args).str()...});
   }
 
+  /// Whether a place is in a file that another one includes.
+  bool isIncluded(SourceRange range) const {
+    return sources.includedAt(range.file).has_value();
+  }
+
   /// So many errors are shown; beyond them nobody reads on.
   static constexpr unsigned maximumShown = 100;
 

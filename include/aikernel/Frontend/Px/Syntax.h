@@ -495,7 +495,7 @@ inline constexpr llvm::StringLiteral wideWarpHint = "WARP 64";
 
 struct Kernel {
   Name name;
-  SourceRange range; ///< from GPU_KERNEL to GPU_END
+  SourceRange range;       ///< from GPU_KERNEL to GPU_END
   std::vector<Name> hints; ///< "LATENCY_CRITICAL", "WARP 32", wideWarpHint
   std::vector<Declaration> parameters;
   std::vector<Declaration> shared;

@@ -46,8 +46,8 @@ inline constexpr llvm::StringLiteral messageValuesAttrName =
 /// Where the source has what stands at a location.
 SiteAttr siteOf(mlir::Location location);
 
-/// Threads of a warp of the kernel that the operation stands in, or is: 64 where
-/// the kernel has the attribute, else 32.
+/// Threads of a warp of the kernel that the operation stands in, or is: 64
+/// where the kernel has the attribute, else 32.
 unsigned warpSizeOf(mlir::Operation *op);
 inline constexpr llvm::StringLiteral warpAttrName = "aikernel.warp";
 
