@@ -19,10 +19,10 @@ GPU_KERNEL wide WARP 64
     SET WARP_ID -> lanes[1, i]
     SET WARP_SIZE -> lanes[2, i]
     SET x[i] -> mine
-    BALLOT mine > 0 -> positive
+    BALLOT (mine > 0) -> positive
     SET positive -> masks[0, i]
-    VOTE_ANY mine > 900 -> any
-    VOTE_ALL mine > -900 -> all
+    VOTE_ANY (mine > 900) -> any
+    VOTE_ALL (mine > -900) -> all
     SET u64(any) * 2 + u64(all) -> masks[1, i]
     SHUFFLE mine, (LANE_ID * 7 + 40) % 80 -> s0
     SHUFFLE_UP mine 33 -> s1

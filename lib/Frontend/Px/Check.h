@@ -218,6 +218,7 @@ private:
   bool checkUnusedArguments(const syntax::CallExpr &expr);
   void reportArgumentCount(const syntax::CallExpr &expr,
                            const Function &callee);
+  static std::string namesOf(llvm::ArrayRef<Parameter> parameters);
   void finishPass(const ArrayPass &pass);
   void checkNestedCall(const NestedCall &call);
   Stmt *checkCallStmt(const syntax::CallStmt &stmt);
@@ -285,6 +286,7 @@ private:
   bool checkKernel(KernelInfo &info);
   Expr *checkParameterSize(const syntax::Expr *size);
   std::optional<syntax::Name> findWrongSizeName(const syntax::Expr *size);
+  void reportMissingSize(const syntax::Name &name, const syntax::Type &type);
   bool checkConstantSizes(const syntax::Name &name, const syntax::Type &type,
                           Array *array);
   std::optional<int64_t> elementCount(const Array &array) const;

@@ -9,6 +9,7 @@
 #include "CheckNames.h"
 #include "Constants.h"
 #include "Words.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace aikernel::px;
 using llvm::StringRef;
@@ -160,6 +161,16 @@ bool Checker::checkUnusedArguments(const syntax::CallExpr &expr) {
   return areRight;
 }
 
+std::string Checker::namesOf(llvm::ArrayRef<Parameter> parameters) {
+  if (parameters.empty())
+    return "it has no parameters";
+  std::string names = "its parameters are ";
+  llvm::ListSeparator comma;
+  for (const Parameter &parameter : parameters)
+    names += (llvm::StringRef(comma) + parameter.name()).str();
+  return names;
+}
+
 void Checker::reportArgumentCount(const syntax::CallExpr &expr,
                                   const Function &callee) {
   diagnostics
@@ -167,7 +178,8 @@ void Checker::reportArgumentCount(const syntax::CallExpr &expr,
               "function '" + callee.name + "'",
               counted(callee.parameters.size(), "argument", "arguments"),
               expr.arguments.size())
-      .note(NoteId::DefinedHere, callee.range, callee.name);
+      .note(NoteId::DefinedHere, callee.range, callee.name)
+      .help(namesOf(callee.parameters));
 }
 
 /// `isAlone` says that its statement evaluates nothing else.

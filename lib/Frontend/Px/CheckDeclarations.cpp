@@ -161,11 +161,19 @@ bool Checker::checkTableElement(const syntax::Expr *element, Array *table) {
   return bits.has_value();
 }
 
+void Checker::reportMissingSize(const syntax::Name &name,
+                                const syntax::Type &type) {
+  diagnostics.report(DiagnosticId::MissingSize, type.range, name.text)
+      .help(("the number of elements stands in brackets, as in " +
+             spellingOf(type.scalar) + "[1024]")
+                .str());
+}
+
 /// Sizes that are known at compile time.
 bool Checker::checkConstantSizes(const syntax::Name &name,
                                  const syntax::Type &type, Array *array) {
   if (!type.isArray || type.sizes.empty()) {
-    diagnostics.report(DiagnosticId::MissingSize, type.range, name.text);
+    reportMissingSize(name, type);
     return false;
   }
   for (const syntax::Expr *syntax : type.sizes) {

@@ -229,8 +229,9 @@ Expr *Checker::checkInteger(const syntax::Expr *expr, StringRef what) {
   Expr *value = check(expr);
   if (!value || isInteger(value->type))
     return value;
-  diagnostics.report(DiagnosticId::NotAnInteger, value->range, what,
-                     spellingOf(value->type));
+  auto report = diagnostics.report(DiagnosticId::NotAnInteger, value->range,
+                                   what, spellingOf(value->type));
+  offerCast(report, value->range, Scalar::I32);
   return nullptr;
 }
 

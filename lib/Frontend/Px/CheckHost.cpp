@@ -61,8 +61,7 @@ Stmt *Checker::checkAlloc(const syntax::AllocStmt &stmt) {
       makeArray(stmt.name, stmt.type.scalar, Array::Role::HostBuffer);
   bool isWhole = true;
   if (stmt.type.sizes.empty()) {
-    diagnostics.report(DiagnosticId::MissingSize, stmt.type.range,
-                       stmt.name.text);
+    reportMissingSize(stmt.name, stmt.type);
     isWhole = false;
   }
   for (const syntax::Expr *syntax : stmt.type.sizes) {
@@ -449,7 +448,8 @@ bool Checker::checkArguments(const syntax::LaunchStmt &stmt,
         .report(DiagnosticId::WrongArgumentCount, stmt.range, kernel.name,
                 llvm::Twine(count) + (count == 1 ? " argument" : " arguments"),
                 stmt.arguments.size())
-        .note(NoteId::DefinedHere, kernel.range, kernel.name);
+        .note(NoteId::DefinedHere, kernel.range, kernel.name)
+        .help(namesOf(kernel.parameters));
     return false;
   }
   bool isWhole = true;

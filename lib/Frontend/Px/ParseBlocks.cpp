@@ -130,7 +130,7 @@ static bool needsEndWords(Verb verb) {
 /// there is no telling.
 std::optional<Parser::Context> Parser::findKernelStyle(size_t begin,
                                                        size_t end) {
-  Context found{Place::Kernel};
+  Context found{.place = Place::Kernel, .end = end};
   for (size_t i = begin; i < end; ++i) {
     std::optional<Verb> verb = verbOfLine(i);
     if (!verb || !needsEndWords(*verb))
@@ -199,6 +199,8 @@ bool Parser::checkIndentation(size_t begin, size_t end) {
 
 /// Whether the current line ends the innermost open block, or all of them.
 bool Parser::endsBlock() const {
+  if (context.end == lineIndex)
+    return true;
   std::optional<Verb> verb = verbOfLine();
   if (!verb)
     return context.style == BlockStyle::Indented && !open.empty() &&

@@ -132,8 +132,17 @@ void Parser::parseKernelHead(syntax::Kernel *kernel) {
       .help("it stands between the parameters and what the threads do");
 }
 
+bool Parser::isForHostAlone(size_t index) const {
+  const VerbRow *row = findVerb(firstWord(index));
+  if (!row)
+    return false;
+  bool isForHost = (row->places & (Place::Host | Place::Top)) != Place::None;
+  Place others = Place::Header | Place::Kernel | Place::Function;
+  return isForHost && (row->places & others) == Place::None;
+}
+
 /// The lines that can belong to the kernel's code end at `GPU_END` or at the
-/// next declaration.
+/// next declaration. Where GPU_END is missing, the host program ends them too.
 size_t Parser::findKernelEnd() const {
   size_t end = lineIndex;
   while (end < tokenized.lines.size()) {
@@ -143,7 +152,12 @@ size_t Parser::findKernelEnd() const {
       break;
     ++end;
   }
-  return end;
+  if (verbOfLine(end) == Verb::GpuEnd)
+    return end;
+  size_t hostLine = lineIndex;
+  while (hostLine < end && !isForHostAlone(hostLine))
+    ++hostLine;
+  return hostLine;
 }
 
 void Parser::parseKernelBody(syntax::Kernel *kernel, SourceRange head) {
@@ -180,7 +194,10 @@ syntax::Stmt *Parser::parseShared() {
 void Parser::parseDeclaration(std::vector<syntax::Declaration> &list,
                               bool mayHaveSize) {
   syntax::Declaration declaration;
-  if (parseName(declaration.name, "a name")) {
+  if (reportTypeFirst(declaration.name)) {
+    declaration.isValid = false;
+    list.push_back(std::move(declaration));
+  } else if (parseName(declaration.name, "a name")) {
     declaration.isValid = mayHaveSize ? parseSizedType(declaration.type)
                                       : parseType(declaration.type);
     declaration.isValid = declaration.isValid && expectLineEnd();

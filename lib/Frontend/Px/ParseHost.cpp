@@ -58,7 +58,8 @@ bool Parser::parseArgumentValue(syntax::ArgumentStmt *stmt) {
 /// ARG n i32 = 1024 "number of rows", ARG path text
 syntax::Stmt *Parser::parseArgument() {
   auto *stmt = make<syntax::ArgumentStmt>(lineRange());
-  if (!parseName(stmt->name, "the name of the argument"))
+  if (reportTypeFirst(stmt->name) ||
+      !parseName(stmt->name, "the name of the argument"))
     return nullptr;
   bool isWhole =
       acceptWord("text") ? parseArgumentText(stmt) : parseArgumentValue(stmt);
@@ -81,7 +82,8 @@ static std::optional<Placement> placementNamed(StringRef word) {
 /// GPU_ALLOC a f32[n, n] PINNED, GPU_ALLOC a float 1024
 syntax::Stmt *Parser::parseAlloc() {
   auto *stmt = make<syntax::AllocStmt>(lineRange());
-  if (!parseName(stmt->name, "the name of the buffer") ||
+  if (reportTypeFirst(stmt->name) ||
+      !parseName(stmt->name, "the name of the buffer") ||
       !parseSizedType(stmt->type))
     return nullptr;
   if (peek().kind == TokenKind::Word) {

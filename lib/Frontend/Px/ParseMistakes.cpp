@@ -364,3 +364,56 @@ bool Parser::reportAssignment(uint32_t place, StringRef verb, StringRef type) {
   report.fixIt(whole, verb + " " + value + " -> " + placeText);
   return true;
 }
+
+/// `SET place -> value`, at its arrow.
+bool Parser::reportExchange(const syntax::Expr &value) {
+  if (!llvm::isa<syntax::VariableExpr, syntax::ElementExpr>(value) ||
+      peek().kind != TokenKind::Arrow || !beginsValue(peek(1).kind))
+    return false;
+  uint32_t wrong = cursor + 1;
+  bool isPlace = peek(1).kind == TokenKind::Word;
+  if (isPlace)
+    wrong = endOfPlace(wrong).value_or(line().endToken);
+  const Token &found = tokenized.tokens[wrong];
+  bool isOperator =
+      isBinaryOperator(found.kind) || found.kind == TokenKind::LeftParen;
+  if (isPlace && !isOperator)
+    return false;
+  SourceRange whole = {fileNumber, value.range.begin, lineRange().end};
+  SourceRange right = {fileNumber, peek(1).range.begin, whole.end};
+  diagnostics
+      .report(DiagnosticId::Expected, found.range,
+              isPlace ? "the end of the line" : "a name",
+              "'" + text(found) + "'")
+      .fixIt(whole, (sources.text(right) + " -> " + sources.text(value.range))
+                        .str());
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// Declarations as in other languages
+//===----------------------------------------------------------------------===//
+
+/// `f32 x`, `float x[n]` and `float *x`, whose name is given back.
+bool Parser::reportTypeFirst(syntax::Name &name) {
+  auto isType = [&](const Token &token) {
+    return scalarNamed(text(token)) || !translateType(text(token)).empty();
+  };
+  unsigned ahead = 1 + (peek(1).kind == TokenKind::Star);
+  const Token type = peek(), declared = peek(ahead);
+  if (type.kind != TokenKind::Word || declared.kind != TokenKind::Word ||
+      !isType(type) || isType(declared) || isReserved(text(declared)))
+    return false;
+  name = {text(declared), declared.range};
+  StringRef px =
+      scalarNamed(text(type)) ? text(type) : translateType(text(type));
+  SourceRange whole = {fileNumber, type.range.begin, lineRange().end};
+  SourceRange rest = {fileNumber, declared.range.end, whole.end};
+  diagnostics
+      .report(DiagnosticId::Expected, type.range, "a name and its type",
+              "'" + text(type) + "' and a name")
+      .fixIt(whole, (name.text + " " + px + (ahead == 2 ? "[]" : "") +
+                     sources.text(rest))
+                        .str());
+  return true;
+}

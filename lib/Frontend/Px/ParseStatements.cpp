@@ -205,7 +205,9 @@ syntax::Stmt *Parser::parseSet() {
   if (reportAssignment(cursor, "SET"))
     return nullptr;
   syntax::Expr *value = parseExpr();
-  syntax::Expr *place = value ? parseArrowAndPlace() : nullptr;
+  if (!value || reportExchange(*value))
+    return nullptr;
+  syntax::Expr *place = parseArrowAndPlace();
   if (!place)
     return nullptr;
   return make<syntax::AssignStmt>(syntax::AssignStmt::Form::Version10, value,
@@ -295,7 +297,8 @@ syntax::Stmt *Parser::parseCompare() {
 syntax::Stmt *Parser::parseLocal() {
   syntax::Name name;
   syntax::Type type;
-  if (!parseName(name, "a name") || !parseSizedType(type))
+  if (reportTypeFirst(name) || !parseName(name, "a name") ||
+      !parseSizedType(type))
     return nullptr;
   return make<syntax::LocalStmt>(name, std::move(type), lineRange());
 }

@@ -83,6 +83,8 @@ private:
     BlockStyle style = BlockStyle::Explicit;
     /// What makes END words necessary, for a note; empty where they always are.
     syntax::Name cause = {};
+    /// The first line that is not the code's any more, with or without an end.
+    std::optional<size_t> end = {};
   };
   /// An assignment as in other languages.
   struct Assignment {
@@ -157,6 +159,8 @@ private:
   std::optional<Assignment> findAssignment(uint32_t place) const;
   bool reportAssignment(uint32_t place, llvm::StringRef verb,
                         llvm::StringRef type = "");
+  bool reportExchange(const syntax::Expr &value);
+  bool reportTypeFirst(syntax::Name &name);
 
   // ParseExpressions.cpp.
   syntax::Expr *parseExpr() { return parseBinary(1); }
@@ -244,6 +248,7 @@ private:
   void parseHints(syntax::Kernel *kernel);
   void parseKernelHead(syntax::Kernel *kernel);
   size_t findKernelEnd() const;
+  bool isForHostAlone(size_t index) const;
   void parseKernelBody(syntax::Kernel *kernel, SourceRange head);
   syntax::Stmt *parseParameter();
   syntax::Stmt *parseShared();
