@@ -192,6 +192,7 @@ int32_t aikMemoryFree(AikContext *context, void *memory) {
     return context->fail(AIK_INVALID_ARGUMENT,
                          "%p is not memory of this context, or already freed",
                          memory);
+  context->written.forget(memory);
   for (const auto &list : context->commandLists)
     list->forgetMemory(memory);
   return AIK_OK;

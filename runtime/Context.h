@@ -13,6 +13,7 @@
 #include "runtime/Artifact.h"
 #include "runtime/Print.h"
 #include "runtime/memory/Memory.h"
+#include "runtime/memory/WrittenBytes.h"
 #include "runtime/queue/CommandList.h"
 #include "runtime/queue/WorkerPool.h"
 #include <initializer_list>
@@ -27,6 +28,7 @@ struct AikContext {
   char error[1024] = "";
   aikernel::runtime::PrintBuffer print;
   aikernel::runtime::MemoryPool memory;
+  aikernel::runtime::WrittenBytes written; ///< --check=uninit
   std::vector<std::unique_ptr<AikArtifact>> artifacts;
   std::vector<std::unique_ptr<aikernel::runtime::CommandList>> commandLists;
   std::vector<aikernel::runtime::Scratch> scratch; ///< one a worker

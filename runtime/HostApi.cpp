@@ -9,6 +9,7 @@
 #include "runtime/Context.h"
 #include "runtime/Messages.h"
 #include "runtime/device/Devices.h"
+#include "runtime/device/host/Checks.h"
 #include "runtime/device/host/Chunk.h"
 #include "runtime/device/host/Fault.h"
 #include "runtime/io/ArrayFile.h"
@@ -17,6 +18,7 @@
 #include <string>
 
 using namespace aikernel::runtime;
+using aikernel::artifact::typeSize;
 
 namespace {
 
@@ -29,10 +31,39 @@ void kernelFault(const AikLaunch *launch, uint32_t code, const AikSite *site,
     leaveBlocks();
 }
 
+LaunchChecks &checksOf(const AikLaunch &launch) {
+  return *static_cast<LaunchChecks *>(launch.checks);
+}
+
 void kernelPrint(const AikLaunch *launch, const AikSite *site,
                  const uint64_t *values, uint64_t block, uint32_t thread) {
   appendLine(linesOfChunk(), *site, shapeOf(*launch), {block, thread}, values,
              launch->context->print.namesPlaces);
+}
+
+void kernelAccess(const AikLaunch *launch, const AikAccess *access,
+                  const void *base, int64_t index, uint64_t block,
+                  uint32_t thread) {
+  if (checksOf(*launch).noteAccess(*access, base, index, {block, thread}))
+    leaveBlocks();
+}
+
+void kernelSync(const AikLaunch *launch, uint32_t warp, const AikSite *site,
+                uint64_t block, uint32_t thread) {
+  checksOf(*launch).noteSync(warp, site, {block, thread});
+}
+
+void kernelVote(const AikLaunch *launch, uint64_t value, uint64_t block,
+                uint32_t thread) {
+  checksOf(*launch).vote(value, {block, thread});
+}
+
+uint64_t kernelAgree(const AikLaunch *launch, const AikBranch *branch,
+                     uint64_t block) {
+  LaunchChecks &checks = checksOf(*launch);
+  if (checks.disagree(*branch, block))
+    leaveBlocks();
+  return checks.agreedValue();
 }
 
 int32_t fill(AikContext *context, void *memory, uint64_t count,
@@ -42,19 +73,50 @@ int32_t fill(AikContext *context, void *memory, uint64_t count,
     return context->fail(AIK_INVALID_ARGUMENT, "elements of %u bytes",
                          elementSize);
   }
-  if (CommandList *list = recordedList(*context))
+  if (CommandList *list = recordedList(*context)) {
     list->add(CommandList::Fill{memory, count, elementSize, pattern});
-  else
-    fillMemory(memory, count, elementSize, pattern);
+    return AIK_OK;
+  }
+  context->written.write(memory, count * elementSize);
+  fillMemory(memory, count, elementSize, pattern);
   return AIK_OK;
 }
 
 int32_t copy(AikContext *context, void *destination, const void *source,
              uint64_t bytes) {
-  if (CommandList *list = recordedList(*context))
+  if (CommandList *list = recordedList(*context)) {
     list->add(CommandList::Copy{destination, source, bytes});
-  else
-    copyMemory(destination, source, bytes);
+    return AIK_OK;
+  }
+  context->written.copy(destination, source, bytes);
+  copyMemory(destination, source, bytes);
+  return AIK_OK;
+}
+
+int32_t trackUnset(AikContext *context, const void *memory, uint64_t bytes,
+                   const char *name, const char *file, uint32_t line,
+                   uint32_t column) {
+  context->written.track(memory, bytes, name,
+                         std::string(file) + ":" + std::to_string(line) + ":" +
+                             std::to_string(column));
+  return AIK_OK;
+}
+
+int32_t refuseUnset(AikContext *context, const void *memory, uint64_t bytes,
+                    uint32_t elementBytes) {
+  auto unset = context->written.firstUnset(memory, bytes);
+  if (!unset)
+    return AIK_OK;
+  std::string what = describeUnset(*unset, elementBytes);
+  Lock lock(context->mutex);
+  return context->fail(AIK_INVALID_ARGUMENT, "%s", what.c_str());
+}
+
+int32_t hostAccess(AikContext *context, const void *element, uint32_t bytes,
+                   uint32_t kind) {
+  if (kind == AIK_ACCESS_READ)
+    return refuseUnset(context, element, bytes, bytes);
+  context->written.write(element, bytes);
   return AIK_OK;
 }
 
@@ -69,11 +131,16 @@ int32_t moveFile(AikContext *context, const AikArray *array, const char *path,
 }
 
 int32_t loadFile(AikContext *context, const AikArray *array, const char *path) {
+  context->written.write(array->memory, array->length * typeSize(array->type));
   return moveFile(context, array, path, loadArray);
 }
 
 int32_t storeFile(AikContext *context, const AikArray *array,
                   const char *path) {
+  uint32_t bytes = typeSize(array->type);
+  if (int32_t status =
+          refuseUnset(context, array->memory, array->length * bytes, bytes))
+    return status;
   return moveFile(context, array, path, storeArray);
 }
 
@@ -233,4 +300,10 @@ const AikHostApi aikernel::runtime::hostApi = {
     .selectDevice = selectDevice,
     .kernelPrint = kernelPrint,
     .countFile = countFile,
+    .kernelAccess = kernelAccess,
+    .kernelSync = kernelSync,
+    .kernelVote = kernelVote,
+    .kernelAgree = kernelAgree,
+    .trackUnset = trackUnset,
+    .hostAccess = hostAccess,
 };

@@ -40,10 +40,20 @@ static void appendCoordinates(std::string &line, uint64_t number,
 
 std::string aikernel::runtime::nameThread(const Shape &shape,
                                           ThreadNumber number) {
-  std::string name = "block ";
-  appendCoordinates(name, number.block, shape.grid);
-  name += ", thread ";
-  appendCoordinates(name, number.thread, shape.block);
+  return "block " + nameBlock(shape, number.block) + ", thread " +
+         nameThreadOfBlock(shape, number.thread);
+}
+
+std::string aikernel::runtime::nameBlock(const Shape &shape, uint64_t block) {
+  std::string name;
+  appendCoordinates(name, block, shape.grid);
+  return name;
+}
+
+std::string aikernel::runtime::nameThreadOfBlock(const Shape &shape,
+                                                 uint32_t thread) {
+  std::string name;
+  appendCoordinates(name, thread, shape.block);
   return name;
 }
 

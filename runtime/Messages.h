@@ -29,6 +29,9 @@ struct ThreadNumber {
 
 /// "block (1, 0, 0), thread (3, 0, 0)"
 std::string nameThread(const Shape &shape, ThreadNumber number);
+/// "(3, 0, 0)"
+std::string nameBlock(const Shape &shape, uint64_t block);
+std::string nameThreadOfBlock(const Shape &shape, uint32_t thread);
 
 /// A line of PRINT. `namesPlace` puts "k.px:7: block (1, 0, 0), thread
 /// (3, 0, 0): " in front of it.

@@ -134,6 +134,7 @@ int32_t aikRunHostProgram(AikContext *context, AikArtifact *artifact,
   endRecording();
   context->commandLists.resize(lists);
   context->memory.releaseSince(mark);
+  context->written = {};
   if (status == AIK_OK)
     return context->flushPrint();
   context->print.flush();

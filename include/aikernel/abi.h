@@ -65,6 +65,7 @@ typedef struct AikLaunch {
   uint32_t reserved;
   void *status;        ///< the launch's fault slot; for the runtime only
   AikContext *context; ///< for the runtime only
+  void *checks;        ///< for the runtime only
 } AikLaunch;
 
 /// One kernel of one host code version: runs the blocks blockBegin …
@@ -109,7 +110,8 @@ typedef struct AikImage {
 typedef enum AikFaultCode {
   AIK_FAULT_NONE = 0,
   AIK_FAULT_OUT_OF_BOUNDS = 1, ///< the site's text: the array's px name
-  AIK_FAULT_ASSERT = 2         ///< the site's text: that of the ASSERT
+  AIK_FAULT_ASSERT = 2,        ///< the site's text: that of the ASSERT
+  AIK_FAULT_CHECK = 3          ///< for the runtime only: what a check found
 } AikFaultCode;
 
 /// A place in the source, and what there is to say about it.
@@ -120,6 +122,38 @@ typedef struct AikSite {
                         ///< kernel itself
   const char *text;
 } AikSite;
+
+/// What a thread does with an element of an array.
+typedef enum AikAccessKind {
+  AIK_ACCESS_READ = 0,
+  AIK_ACCESS_WRITE = 1,
+  AIK_ACCESS_ATOMIC = 2
+} AikAccessKind;
+
+/// What accesses are checked for; bits.
+typedef enum AikChecks {
+  AIK_CHECK_RACES = 1,
+  AIK_CHECK_UNSET = 2 ///< reads of memory that nothing was written to
+} AikChecks;
+
+/// An access in the source.
+typedef struct AikAccess {
+  AikSite site;          ///< its text is the array's name
+  AikSite declaration;   ///< of the array
+  uint32_t kind;         ///< AikAccessKind
+  uint32_t bytes;        ///< of an element
+  uint32_t checks;       ///< AikChecks
+  uint32_t isShared;     ///< memory of the block
+  uint32_t rank;         ///< number of sizes, 0 where they are not known
+  uint32_t warp;         ///< threads of a warp
+  const uint64_t *sizes; ///< of the array, outermost first
+} AikAccess;
+
+/// A branch around something that all threads of a block must reach.
+typedef struct AikBranch {
+  AikSite barrier; ///< its text is the verb
+  AikSite branch;
+} AikBranch;
 
 /// Where the threads of a GPU leave what they print, and which ASSERT failed
 /// first: the last hidden parameter of a kernel that has PRINT or ASSERT, or
@@ -261,6 +295,35 @@ struct AikHostApi {
   /// The number of elements of a type (AikType) in a file for loadFile.
   int32_t (*countFile)(AikContext *context, const char *path, uint32_t type,
                        uint64_t *count);
+
+  // Checks. A launch of a kernel that has them runs on one worker; what they
+  // find ends it. Block and thread are linear, x fastest.
+
+  /// A thread is about to access the element number `index` from `base`.
+  void (*kernelAccess)(const AikLaunch *launch, const AikAccess *access,
+                       const void *base, int64_t index, uint64_t block,
+                       uint32_t thread);
+  /// A thread comes to a barrier: of the block, or of a warp of so many threads
+  /// where that is not 0.
+  void (*kernelSync)(const AikLaunch *launch, uint32_t warp,
+                     const AikSite *site, uint64_t block, uint32_t thread);
+  /// Which way a thread goes at the branch that comes next. All threads of the
+  /// block vote, then the first of them agrees.
+  void (*kernelVote)(const AikLaunch *launch, uint64_t value, uint64_t block,
+                     uint32_t thread);
+  /// Gives the value that all have voted for.
+  uint64_t (*kernelAgree)(const AikLaunch *launch, const AikBranch *branch,
+                          uint64_t block);
+
+  /// Memory of `alloc`, asked for at this place, counts as unset until
+  /// something is written to it.
+  int32_t (*trackUnset)(AikContext *context, const void *memory, uint64_t bytes,
+                        const char *name, const char *file, uint32_t line,
+                        uint32_t column);
+  /// The host program is about to access an element; `kind` is an
+  /// AikAccessKind.
+  int32_t (*hostAccess)(AikContext *context, const void *element,
+                        uint32_t bytes, uint32_t kind);
 };
 
 #ifdef __cplusplus

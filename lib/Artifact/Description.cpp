@@ -71,6 +71,7 @@ static KernelDescription describeKernel(const Reader &reader, uint32_t index) {
   d.usesWarpOperations = k.flags & format::UsesWarpOperations;
   d.usesDynamicShared = k.flags & format::UsesDynamicShared;
   d.checksBounds = k.flags & format::ChecksBounds;
+  d.checksThreads = k.flags & format::ChecksThreads;
   d.line = k.line;
   if (!(k.flags & format::HasMessages))
     return d;

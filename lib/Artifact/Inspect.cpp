@@ -91,6 +91,8 @@ static void printKernel(const KernelDescription &k, raw_ostream &os) {
     os << ", warp operations";
   if (k.checksBounds)
     os << ", checks bounds";
+  if (k.checksThreads)
+    os << ", checks threads";
   if (!k.hints.empty())
     os << ", " << llvm::join(k.hints, " ");
   os << "\n";
@@ -224,6 +226,7 @@ static llvm::json::Object kernel(const KernelDescription &k) {
       {"usesDynamicShared", k.usesDynamicShared},
       {"usesWarpOperations", k.usesWarpOperations},
       {"checksBounds", k.checksBounds},
+      {"checksThreads", k.checksThreads},
       {"messageBuffer", numberOrNull(k.block.messageBuffer)},
       {"recordBytes", k.recordBytes},
       {"messages", messages(k)},

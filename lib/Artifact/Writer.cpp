@@ -110,6 +110,7 @@ private:
     k.flags = (d.usesWarpOperations ? UsesWarpOperations : 0) |
               (d.usesDynamicShared ? UsesDynamicShared : 0) |
               (d.checksBounds ? ChecksBounds : 0) |
+              (d.checksThreads ? ChecksThreads : 0) |
               (d.messages.empty() ? 0 : HasMessages);
     k.line = d.line;
     addMessages(d, k);

@@ -82,6 +82,9 @@ static CacheKey keyOf(const Session &session, bool relocatable) {
   key.add(options.optLevel);
   key.add(options.debugInfo);
   key.add(options.checkBounds);
+  key.add(options.checkRaces);
+  key.add(options.checkUnset);
+  key.add(options.checkDivergence);
   key.add(options.contractFloatingPoint);
   for (const auto &[name, value] : options.defines) {
     key.add(name);

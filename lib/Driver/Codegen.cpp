@@ -13,6 +13,7 @@
 #include "aikernel/Target/CodegenError.h"
 #include "aikernel/Target/Host.h"
 #include "aikernel/Target/NVPTX.h"
+#include "aikernel/abi.h"
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -45,6 +46,9 @@ void Session::buildSharedPasses(mlir::OpPassManager &passes) const {
   KernelPipelineOptions kernel;
   kernel.contract = options.contractFloatingPoint;
   kernel.checkBounds = options.checkBounds;
+  kernel.checkAccesses = (options.checkRaces ? AIK_CHECK_RACES : 0) |
+                         (options.checkUnset ? AIK_CHECK_UNSET : 0);
+  kernel.checkDivergence = options.checkDivergence;
   buildKernelPipeline(passes, kernel);
 }
 
@@ -53,6 +57,7 @@ void Session::buildTargetPasses(mlir::OpPassManager &passes,
   if (!target) {
     HostProgramPipelineOptions program;
     program.checkBounds = options.checkBounds;
+    program.checkUnset = options.checkUnset;
     buildHostProgramPipeline(passes, program);
   } else if (target->kind != TargetKind::Host) {
     DevicePipelineOptions device;

@@ -76,6 +76,8 @@ private:
   void readOutput(const opt::InputArgList &list);
   void readTargets(const opt::InputArgList &list);
   void readDefines(const opt::InputArgList &list);
+  void readCheck(llvm::StringRef check);
+  void limitTargets();
   void readChoices(const opt::InputArgList &list);
   void readMessages(const opt::InputArgList &list);
   void readWarnings(const opt::InputArgList &list);
@@ -169,6 +171,34 @@ void Reader::readDefines(const opt::InputArgList &list) {
   }
 }
 
+void Reader::readCheck(StringRef check) {
+  const std::pair<StringRef, bool *> known[] = {
+      {"bounds", &line.options.checkBounds},
+      {"races", &line.options.checkRaces},
+      {"uninit", &line.options.checkUnset},
+      {"divergence", &line.options.checkDivergence}};
+  bool isKnown = false;
+  for (auto [name, choice] : known)
+    if (check == name || check == "all")
+      isKnown = *choice = true;
+  if (!isKnown)
+    complain("--check=" + check +
+             ": there is bounds, races, uninit, divergence, all");
+}
+
+/// What threads do to each other is found on the CPU only.
+void Reader::limitTargets() {
+  if (!line.options.checksThreads())
+    return;
+  if (line.options.targets.empty())
+    line.options.targets = findTargets("host");
+  for (const Target *target : line.options.targets)
+    if (target->kind != TargetKind::Host)
+      complain(
+          "--check=races, uninit and divergence work on the CPU, not for " +
+          target->name() + "; --target=host compiles for it");
+}
+
 void Reader::readChoices(const opt::InputArgList &list) {
   if (const opt::Arg *arg = list.getLastArg(OPT_O)) {
     StringRef level = arg->getValue();
@@ -177,11 +207,9 @@ void Reader::readChoices(const opt::InputArgList &list) {
     else
       line.options.optLevel = level[0] - '0';
   }
-  for (const std::string &check : list.getAllArgValues(OPT_check)) {
-    line.options.checkBounds |= check == "bounds";
-    if (check != "bounds")
-      complain("--check=" + check + ": there is bounds");
-  }
+  for (const std::string &checks : list.getAllArgValues(OPT_check))
+    for (StringRef check : llvm::split(checks, ','))
+      readCheck(check);
   StringRef contract = list.getLastArgValue(OPT_fp_contract, "on");
   line.options.contractFloatingPoint = contract == "on";
   if (contract != "on" && contract != "off")
@@ -247,6 +275,7 @@ std::optional<CommandLine> Reader::read() {
   readTargets(list);
   readDefines(list);
   readChoices(list);
+  limitTargets();
   readMessages(list);
   line.options.debugInfo = list.hasArg(OPT_g);
   line.options.includeDirectories = list.getAllArgValues(OPT_I);

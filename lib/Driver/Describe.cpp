@@ -110,6 +110,7 @@ static KernelDescription describeKernel(const Session &session,
   description.name = kernel.name;
   description.symbol = artifact::deviceSymbol(kernel.name);
   description.checksBounds = session.options.checkBounds;
+  description.checksThreads = session.options.checksThreads();
   description.line = session.sources.lineColumn(kernel.range).line;
   for (StringRef hint : kernel.hints)
     description.hints.push_back(hint.str());

@@ -36,7 +36,8 @@ let Group = Code_Group in {
   def I : JoinedOrSeparate<["-"], "I">, MetaVarName<"DIR">,
       HelpText<"Look for INCLUDE files in DIR too">;
   def check : Value<"check", "CHECK",
-      "Check while kernels run: bounds">;
+      "Check while kernels run: bounds, races, uninit, divergence, several with commas, "
+      "or all; those but bounds make code for the CPU only">;
   def fp_contract : Value<"fp-contract", "on|off",
       "Fuse a * b + c of one expression (on, the default)">;
   def no_cache : LongFlag<"no-cache", "Neither read nor write the compile cache">;

@@ -144,7 +144,8 @@ std::string Session::textOf(mlir::ModuleOp module, Level level) const {
   std::string text;
   llvm::raw_string_ostream os(text);
   mlir::OpPrintingFlags flags;
-  bool makesMessages = options.checkBounds || !program->host.empty();
+  bool makesMessages =
+      options.checkBounds || options.checksThreads() || !program->host.empty();
   if (options.debugInfo || (level == Level::Portable && makesMessages))
     flags.enableDebugInfo();
   module.print(os, flags);

@@ -113,5 +113,6 @@ px::Options aikernel::languageOptions(const CompileOptions &options,
   result.includes = &reader;
   result.defines = options.defines;
   result.contractFloatingPoint = options.contractFloatingPoint;
+  result.allowDivergentBarriers = options.checkDivergence;
   return result;
 }

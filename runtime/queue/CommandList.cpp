@@ -57,12 +57,14 @@ void CommandList::forgetMemory(const void *memory) {
       freedArray = use.arrayName;
 }
 
-int32_t CommandList::run(AikContext &, const Fill &fill) const {
+int32_t CommandList::run(AikContext &context, const Fill &fill) const {
+  context.written.write(fill.memory, fill.count * fill.elementSize);
   fillMemory(fill.memory, fill.count, fill.elementSize, fill.pattern);
   return AIK_OK;
 }
 
-int32_t CommandList::run(AikContext &, const Copy &copy) const {
+int32_t CommandList::run(AikContext &context, const Copy &copy) const {
+  context.written.copy(copy.destination, copy.source, copy.bytes);
   copyMemory(copy.destination, copy.source, copy.bytes);
   return AIK_OK;
 }

@@ -69,6 +69,7 @@ struct KernelDescription {
   bool usesWarpOperations = false;
   bool usesDynamicShared = false;
   bool checksBounds = false;
+  bool checksThreads = false;
   uint32_t line = 0;
   std::vector<MessageDescription> messages;
   uint32_t recordBytes = 0; ///< of a line in an AikMessageBuffer

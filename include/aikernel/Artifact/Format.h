@@ -100,7 +100,8 @@ enum KernelFlags : uint32_t {
   UsesWarpOperations = 1,
   UsesDynamicShared = 2,
   ChecksBounds = 4,
-  HasMessages = 8, ///< PRINT or ASSERT: the last three fields hold
+  HasMessages = 8,    ///< PRINT or ASSERT: the last three fields hold
+  ChecksThreads = 16, ///< races, unset memory or divergence: on one worker
 };
 
 struct Kernel {

@@ -123,6 +123,30 @@ def CheckBounds : Pass<"aikernel-check-bounds", "::mlir::gpu::GPUModuleOp"> {
                            "::mlir::scf::SCFDialect"];
 }
 
+def CheckAccesses : Pass<"aikernel-check-accesses", "::mlir::gpu::GPUFuncOp"> {
+  let summary = "Report accesses and barriers, so that races and unset memory are found";
+  let description = [{
+    Puts an `aikernel.check.access` in front of each load, store and atomic of shared
+    arrays and, for unset memory, of parameters, and an `aikernel.check.sync` in front
+    of each barrier and each collective of the block. Behind aikernel-check-bounds,
+    which leaves accesses out.
+  }];
+  let dependentDialects = ["::aikernel::AIKernelDialect", "::mlir::arith::ArithDialect"];
+  let options = [Option<"checks", "checks", "unsigned", "3",
+                        "1: races, 2: reads of unset memory, 3: both">];
+}
+
+def CheckDivergence : Pass<"aikernel-check-divergence", "::mlir::gpu::GPUFuncOp"> {
+  let summary = "Check that all threads of a block go the same way to a barrier";
+  let description = [{
+    In front of each branch or loop with a barrier or a collective of the block in it,
+    all threads vote on its condition or bounds; behind a barrier of its own
+    `aikernel.check.agree` gives what all have voted for, or ends the launch.
+  }];
+  let dependentDialects = ["::aikernel::AIKernelDialect", "::mlir::arith::ArithDialect",
+                           "::mlir::gpu::GPUDialect"];
+}
+
 def NumberMessages : Pass<"aikernel-number-messages", "::mlir::gpu::GPUFuncOp"> {
   let summary = "Number what a kernel can print or assert, and say which thread does";
   let description = [{
@@ -150,7 +174,7 @@ def ReportsToCalls : Pass<"aikernel-reports-to-calls", "::mlir::ModuleOp"> {
   let summary = "Faults and messages as calls of the runtime";
   let description = [{
     Takes the functions that `aikernel-blocks-to-tasks` makes, when there is one thread
-    left in every `aikernel.gpu.fault` and `aikernel.gpu.message`.
+    left in every `aikernel.gpu.fault`, `aikernel.gpu.message` and `aikernel.check`.
   }];
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::LLVM::LLVMDialect"];
 }
@@ -305,7 +329,9 @@ def AIKernelToLLVM : Pass<"aikernel-to-llvm", "::mlir::ModuleOp"> {
                            "::mlir::cf::ControlFlowDialect",
                            "::mlir::func::FuncDialect", "::mlir::LLVM::LLVMDialect"];
   let options = [Option<"lengths", "lengths", "bool", "false",
-                        "parameter blocks of kernels end with the arrays' lengths">];
+                        "parameter blocks of kernels end with the arrays' lengths">,
+                 Option<"unset", "check-unset", "bool", "false",
+                        "find reads of memory that nothing was written to">];
 }
 
 #endif // AIKERNEL_CONVERSION_PASSES_TD

@@ -31,6 +31,12 @@ struct KernelPipelineOptions
                         llvm::cl::desc("fuse a * b + c within an expression")};
   Option<bool> checkBounds{*this, "check-bounds", llvm::cl::init(false),
                            llvm::cl::desc("check array accesses")};
+  Option<unsigned> checkAccesses{
+      *this, "check-accesses", llvm::cl::init(0),
+      llvm::cl::desc("1: find races, 2: reads of unset memory, 3: both")};
+  Option<bool> checkDivergence{
+      *this, "check-divergence", llvm::cl::init(false),
+      llvm::cl::desc("check that all threads reach barriers")};
 };
 
 /// aikernel-kernel-pipeline: what is decided before targets part. Accesses are
@@ -60,6 +66,8 @@ struct HostProgramPipelineOptions
     : mlir::PassPipelineOptions<HostProgramPipelineOptions> {
   Option<bool> checkBounds{*this, "check-bounds", llvm::cl::init(false),
                            llvm::cl::desc("kernels check array accesses")};
+  Option<bool> checkUnset{*this, "check-unset", llvm::cl::init(false),
+                          llvm::cl::desc("find reads of unset memory")};
 };
 
 /// aikernel-host-program-pipeline: the host program and the launch stubs.

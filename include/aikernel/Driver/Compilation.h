@@ -40,10 +40,18 @@ struct CompileOptions {
   unsigned optLevel = 2;
   bool debugInfo = false;
   bool checkBounds = false;
+  bool checkRaces = false;
+  bool checkUnset = false;
+  bool checkDivergence = false;
   bool contractFloatingPoint = true;
   /// `-D NAME=VALUE`.
   std::vector<std::pair<std::string, std::string>> defines;
   std::vector<std::string> includeDirectories;
+
+  /// What only code for the CPU can find.
+  bool checksThreads() const {
+    return checkRaces || checkUnset || checkDivergence;
+  }
 
   bool useCache = true;
   MessageOptions messages;

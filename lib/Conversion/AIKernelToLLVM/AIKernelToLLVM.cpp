@@ -56,7 +56,7 @@ void AIKernelToLLVMPass::runOnOperation() {
   host::Texts texts(module);
   if (auto main = module.lookupSymbol<func::FuncOp>("main"))
     if (failed(lowerControlFlow(main)) ||
-        failed(host::convertHostProgram(main, artifact, texts)))
+        failed(host::convertHostProgram(main, artifact, texts, unset)))
       return signalPassFailure();
   host::convertTables(module);
   host::buildLaunchFunctions(module, artifact, texts);

@@ -47,7 +47,7 @@ struct Array {
 class HostProgramConverter {
 public:
   HostProgramConverter(func::FuncOp main, const Artifact &artifact,
-                       Texts &texts);
+                       Texts &texts, bool tracksUnset);
 
   LogicalResult convert();
 
@@ -112,6 +112,8 @@ private:
   /// does not fit into an i64.
   Value productOrFail(ArrayRef<Value> factors, const Twine &message);
   Value bytesOf(const Array &array, Value elements);
+  void trackUnset(const Array &array, Value bytes);
+  void noteAccess(Value address, Type type, AikAccessKind kind);
   void setFreed(const Array &array, bool isFreed);
   Value addressOf(Value memref, ValueRange indices);
 
@@ -165,6 +167,7 @@ private:
 
   func::FuncOp main;
   const Artifact &artifact;
+  const bool tracksUnset;
   ImplicitLocOpBuilder builder;
   Block *entry;
   Block *exit;
@@ -209,8 +212,9 @@ static Block *addExit(func::FuncOp main) {
 
 HostProgramConverter::HostProgramConverter(func::FuncOp main,
                                            const Artifact &artifact,
-                                           Texts &texts)
-    : main(main), artifact(artifact), builder(main.getLoc(), main.getContext()),
+                                           Texts &texts, bool tracksUnset)
+    : main(main), artifact(artifact), tracksUnset(tracksUnset),
+      builder(main.getLoc(), main.getContext()),
       entry(addArguments(main, NumArguments)), exit(nullptr),
       runtime(entry->getArgument(Api), entry->getArgument(Context), texts) {}
 
@@ -278,6 +282,8 @@ LogicalResult HostProgramConverter::convert() {
           llvm::IsaPred<MemLoadFileOp, MemStoreFileOp, MemFileElementsOp,
                         GpuCommandsOp, GpuSubmitCommandsOp, GpuSelectOp>))
     requireRuntime(offsetof(AikHostApi, countFile));
+  if (tracksUnset)
+    requireRuntime(offsetof(AikHostApi, hostAccess));
   for (Operation *op : operations)
     if (failed(convertOperation(op)))
       return failure();
@@ -443,11 +449,28 @@ void HostProgramConverter::convert(MemAllocOp op) {
        {bytes, constantI32(static_cast<int32_t>(kind)), slot.pointer});
   array.pointer =
       LLVM::LoadOp::create(builder, slot.pointer.getType(), slot.pointer);
+  if (tracksUnset)
+    trackUnset(array, bytes);
   if (llvm::any_of(op->getUsers(), llvm::IsaPred<MemDeallocOp>)) {
     array.isFreed = Structure::onStack(builder, 1).pointer;
     setFreed(array, false);
   }
   arrays[op.getBuffer()] = array;
+}
+
+void HostProgramConverter::trackUnset(const Array &array, Value bytes) {
+  SmallVector<Value> arguments = {array.pointer, bytes,
+                                  runtime.text(builder, array.name)};
+  llvm::append_range(arguments, runtime.place(builder));
+  call(offsetof(AikHostApi, trackUnset), arguments);
+}
+
+void HostProgramConverter::noteAccess(Value address, Type type,
+                                      AikAccessKind kind) {
+  if (tracksUnset)
+    call(offsetof(AikHostApi, hostAccess),
+         {address, constantI32(int32_t(bytesInMemory(type))),
+          constantI32(kind)});
 }
 
 void HostProgramConverter::setFreed(const Array &array, bool isFreed) {
@@ -674,6 +697,7 @@ Value HostProgramConverter::addressOf(Value memref, ValueRange indices) {
 
 void HostProgramConverter::convert(memref::LoadOp op) {
   Value address = addressOf(op.getMemref(), op.getIndices());
+  noteAccess(address, op.getType(), AIK_ACCESS_READ);
   Value value =
       LLVM::LoadOp::create(builder, typeInMemory(op.getType()), address);
   op.replaceAllUsesWith(fromMemory(builder, value, op.getType()));
@@ -681,6 +705,7 @@ void HostProgramConverter::convert(memref::LoadOp op) {
 
 void HostProgramConverter::convert(memref::StoreOp op) {
   Value address = addressOf(op.getMemref(), op.getIndices());
+  noteAccess(address, op.getValueToStore().getType(), AIK_ACCESS_WRITE);
   LLVM::StoreOp::create(builder, toMemory(builder, op.getValueToStore()),
                         address);
 }
@@ -862,6 +887,7 @@ void HostProgramConverter::convert(PrintOp op) {
 }
 
 LogicalResult host::convertHostProgram(func::FuncOp main,
-                                       const Artifact &artifact, Texts &texts) {
-  return HostProgramConverter(main, artifact, texts).convert();
+                                       const Artifact &artifact, Texts &texts,
+                                       bool tracksUnset) {
+  return HostProgramConverter(main, artifact, texts, tracksUnset).convert();
 }

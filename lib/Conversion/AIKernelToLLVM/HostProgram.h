@@ -15,8 +15,10 @@
 namespace aikernel::host {
 
 /// Makes `main`, whose control flow is unstructured already, an AikHostMainFn.
+/// With `tracksUnset`, reads of memory that nothing was written to end it.
 llvm::LogicalResult convertHostProgram(mlir::func::FuncOp main,
-                                       const Artifact &artifact, Texts &texts);
+                                       const Artifact &artifact, Texts &texts,
+                                       bool tracksUnset);
 
 /// The tables of the module as LLVM constants.
 void convertTables(mlir::ModuleOp module);

@@ -58,14 +58,14 @@ public:
   mlir::Value failAssertion(mlir::ImplicitLocOpBuilder &builder,
                             llvm::StringRef message) const;
 
+  /// File, line and column of the builder's location.
+  llvm::SmallVector<mlir::Value, 3>
+  place(mlir::ImplicitLocOpBuilder &builder) const;
+
 private:
   mlir::LLVM::CallOp makeCall(mlir::ImplicitLocOpBuilder &builder,
                               uint64_t function, mlir::Type result,
                               mlir::ValueRange arguments) const;
-  /// File, line and column.
-  llvm::SmallVector<mlir::Value, 3>
-  place(mlir::ImplicitLocOpBuilder &builder) const;
-
   mlir::Value api, context;
   Texts &texts;
 };

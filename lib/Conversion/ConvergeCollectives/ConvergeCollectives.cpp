@@ -128,6 +128,7 @@ static std::optional<Stride> strideInKernel(Operation *op, bool isBlockWide) {
           [&](auto) -> std::optional<Stride> { return varying; })
       .Case<gpu::SubgroupIdOp, BallotOp>(
           [&](auto) -> std::optional<Stride> { return sameInWarp; })
+      .Case([&](AgreeOp) -> std::optional<Stride> { return uniform; })
       .Case([&](ReduceOp reduce) -> std::optional<Stride> {
         return reduce.getScope() == Scope::Block ? uniform : sameInWarp;
       })

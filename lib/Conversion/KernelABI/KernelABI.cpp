@@ -368,6 +368,10 @@ LogicalResult MemoryRewriter::rewrite(Operation *op) {
     rewriteLoad(load);
   else if (auto store = dyn_cast<memref::StoreOp>(op))
     rewriteStore(store);
+  else if (auto access = dyn_cast<AccessOp>(op))
+    return access.getArrayMutable().assign(
+               memories.at(access.getArray()).pointer),
+           success();
   else if (auto exchange = dyn_cast<AtomicCasOp>(op))
     rewriteCompareExchange(exchange);
   else if (auto shared = dyn_cast<gpu::DynamicSharedMemoryOp>(op)) {

@@ -13,8 +13,8 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/IR/ImplicitLocOpBuilder.h"
-#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 namespace aikernel {
 #define GEN_PASS_DEF_REPORTSTOCALLS
@@ -37,9 +37,14 @@ private:
   void lowerFault(FaultOp fault);
   void lowerFailure(MessageOp message);
   void lowerLine(MessageOp message);
+  void lowerAccess(AccessOp access);
+  void lowerSync(SyncOp sync);
+  void lowerVote(VoteOp vote);
+  void lowerAgreement(AgreeOp agreement);
   Value room(Builder &builder);
   /// Calls a function of the AikHostApi, with the launch and `arguments`.
-  void call(Builder &builder, uint64_t function, ArrayRef<Value> arguments);
+  LLVM::CallOp call(Builder &builder, uint64_t function,
+                    ArrayRef<Value> arguments, Type result = {});
   Value constant(Builder &builder, int64_t value) {
     return arith::ConstantIntOp::create(builder, value, 32);
   }
@@ -48,14 +53,19 @@ private:
 
   // Constants, each once a module.
   LLVM::GlobalOp text(Builder &builder, StringRef text);
+  Type siteType();
+  Value siteValue(Builder &builder, SiteAttr site, StringRef text);
   Value siteAddress(Builder &builder, SiteAttr site, StringRef text);
-  void fillSite(Builder &builder, LLVM::GlobalOp global, SiteAttr site,
-                StringRef text);
+  Value accessAddress(Builder &builder, AccessOp access);
+  Value sizesAddress(Builder &builder, ArrayRef<int64_t> sizes);
+  Value branchAddress(Builder &builder, AgreeOp agreement);
+  Value constantFor(Builder &builder, Attribute key, Type type,
+                    llvm::function_ref<Value(Builder &)> initializer);
 
   func::FuncOp task; ///< that the report stands in
   DenseMap<Operation *, Value> rooms;
   llvm::StringMap<LLVM::GlobalOp> texts;
-  llvm::MapVector<std::pair<Attribute, Attribute>, LLVM::GlobalOp> sites;
+  DenseMap<Attribute, LLVM::GlobalOp> constants;
 };
 
 } // namespace
@@ -79,9 +89,27 @@ LLVM::GlobalOp ReportsToCallsPass::text(Builder &builder, StringRef text) {
   return global;
 }
 
+Type ReportsToCallsPass::siteType() {
+  Type pointer = LLVM::LLVMPointerType::get(&getContext());
+  Type i32 = IntegerType::get(&getContext(), 32);
+  static_assert(offsetof(AikSite, function) == 16 && sizeof(AikSite) == 32);
+  return LLVM::LLVMStructType::getLiteral(
+      &getContext(), {pointer, i32, i32, pointer, pointer});
+}
+
+/// A structure of these fields, as an initializer builds it.
+static Value structureOf(ImplicitLocOpBuilder &builder, Type type,
+                         ArrayRef<Value> fields) {
+  Value value = LLVM::UndefOp::create(builder, type);
+  for (auto [number, field] : llvm::enumerate(fields))
+    value = LLVM::InsertValueOp::create(builder, value, field,
+                                        ArrayRef<int64_t>{int64_t(number)});
+  return value;
+}
+
 /// An AikSite.
-void ReportsToCallsPass::fillSite(Builder &builder, LLVM::GlobalOp global,
-                                  SiteAttr site, StringRef siteText) {
+Value ReportsToCallsPass::siteValue(Builder &builder, SiteAttr site,
+                                    StringRef siteText) {
   Type pointer = LLVM::LLVMPointerType::get(&getContext());
   auto address = [&](StringRef words) -> Value {
     return LLVM::AddressOfOp::create(builder, text(builder, words));
@@ -89,43 +117,44 @@ void ReportsToCallsPass::fillSite(Builder &builder, LLVM::GlobalOp global,
   Value function = site.getFunction().empty()
                        ? Value(LLVM::ZeroOp::create(builder, pointer))
                        : address(site.getFunction());
-  Value fields[] = {address(site.getFile()), constant(builder, site.getLine()),
-                    constant(builder, site.getColumn()), function,
-                    address(siteText)};
-  Value value = LLVM::UndefOp::create(builder, global.getType());
-  for (auto [number, field] : llvm::enumerate(fields))
-    value = LLVM::InsertValueOp::create(builder, value, field,
-                                        ArrayRef<int64_t>{int64_t(number)});
-  LLVM::ReturnOp::create(builder, value);
+  return structureOf(
+      builder, siteType(),
+      {address(site.getFile()), constant(builder, site.getLine()),
+       constant(builder, site.getColumn()), function, address(siteText)});
+}
+
+/// The address of a constant that is made once for each `key`.
+Value ReportsToCallsPass::constantFor(
+    Builder &builder, Attribute key, Type type,
+    llvm::function_ref<Value(Builder &)> initializer) {
+  LLVM::GlobalOp global = constants.lookup(key);
+  if (!global) {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(getOperation().getBody());
+    global = LLVM::GlobalOp::create(
+        builder, type, /*isConstant=*/true, LLVM::Linkage::Private,
+        "aik_report_" + std::to_string(constants.size()), Attribute());
+    constants[key] = global;
+    builder.createBlock(&global.getInitializerRegion());
+    LLVM::ReturnOp::create(builder, initializer(builder)); // may make others
+  }
+  return LLVM::AddressOfOp::create(builder, global);
 }
 
 Value ReportsToCallsPass::siteAddress(Builder &builder, SiteAttr site,
                                       StringRef siteText) {
-  LLVM::GlobalOp &global = sites[{site, builder.getStringAttr(siteText)}];
-  if (!global) {
-    OpBuilder::InsertionGuard guard(builder);
-    builder.setInsertionPointToStart(getOperation().getBody());
-    Type pointer = LLVM::LLVMPointerType::get(&getContext());
-    Type i32 = builder.getI32Type();
-    static_assert(offsetof(AikSite, function) == 16 && sizeof(AikSite) == 32);
-    global = LLVM::GlobalOp::create(
-        builder,
-        LLVM::LLVMStructType::getLiteral(&getContext(),
-                                         {pointer, i32, i32, pointer, pointer}),
-        /*isConstant=*/true, LLVM::Linkage::Private,
-        "aik_site_" + std::to_string(sites.size() - 1), Attribute());
-    builder.createBlock(&global.getInitializerRegion());
-    fillSite(builder, global, site, siteText);
-  }
-  return LLVM::AddressOfOp::create(builder, global);
+  Attribute key = builder.getArrayAttr({site, builder.getStringAttr(siteText)});
+  return constantFor(builder, key, siteType(), [&](Builder &inside) {
+    return siteValue(inside, site, siteText);
+  });
 }
 
 //===----------------------------------------------------------------------===//
 // Calls
 //===----------------------------------------------------------------------===//
 
-void ReportsToCallsPass::call(Builder &builder, uint64_t function,
-                              ArrayRef<Value> arguments) {
+LLVM::CallOp ReportsToCallsPass::call(Builder &builder, uint64_t function,
+                                      ArrayRef<Value> arguments, Type result) {
   // The first and third parameter of an AikKernelFn.
   Value api = task.getArgument(0), launch = task.getArgument(2);
   Value entry =
@@ -135,9 +164,9 @@ void ReportsToCallsPass::call(Builder &builder, uint64_t function,
       LLVM::LoadOp::create(builder, api.getType(), entry), launch};
   llvm::append_range(operands, arguments);
   auto type = LLVM::LLVMFunctionType::get(
-      LLVM::LLVMVoidType::get(&getContext()),
+      result ? result : LLVM::LLVMVoidType::get(&getContext()),
       llvm::to_vector(ValueRange(operands).drop_front().getTypes()));
-  LLVM::CallOp::create(builder, type, operands);
+  return LLVM::CallOp::create(builder, type, operands);
 }
 
 SmallVector<Value> ReportsToCallsPass::whereabouts(Builder &builder,
@@ -201,23 +230,119 @@ void ReportsToCallsPass::lowerLine(MessageOp message) {
   call(builder, offsetof(AikHostApi, kernelPrint), arguments);
 }
 
+//===----------------------------------------------------------------------===//
+// Checks
+//===----------------------------------------------------------------------===//
+
+Value ReportsToCallsPass::sizesAddress(Builder &builder,
+                                       ArrayRef<int64_t> sizes) {
+  if (sizes.empty())
+    return LLVM::ZeroOp::create(builder,
+                                LLVM::LLVMPointerType::get(&getContext()));
+  auto type = LLVM::LLVMArrayType::get(builder.getI64Type(), sizes.size());
+  Attribute key = builder.getDenseI64ArrayAttr(sizes);
+  return constantFor(builder, key, type, [&](Builder &inside) {
+    SmallVector<Value> values;
+    for (int64_t size : sizes)
+      values.push_back(arith::ConstantIntOp::create(inside, size, 64));
+    return structureOf(inside, type, values);
+  });
+}
+
+/// An AikAccess.
+Value ReportsToCallsPass::accessAddress(Builder &builder, AccessOp access) {
+  Type i32 = builder.getI32Type();
+  Type pointer = LLVM::LLVMPointerType::get(&getContext());
+  static_assert(offsetof(AikAccess, kind) == 64 &&
+                offsetof(AikAccess, sizes) == 88 && sizeof(AikAccess) == 96);
+  auto type = LLVM::LLVMStructType::getLiteral(
+      &getContext(),
+      {siteType(), siteType(), i32, i32, i32, i32, i32, i32, pointer});
+  // All attributes, the site and the array's name among them.
+  Attribute key = access->getAttrDictionary();
+  return constantFor(builder, key, type, [&](Builder &inside) {
+    auto number = [&](int64_t value) { return constant(inside, value); };
+    return structureOf(
+        inside, type,
+        {siteValue(inside, access.getSite(), access.getName()),
+         siteValue(inside, access.getDeclaration(), access.getName()),
+         number(int64_t(access.getKind())), number(access.getBytes()),
+         number(access.getChecks()), number(access.getIsShared()),
+         number(access.getSizes().size()), number(access.getWarp()),
+         sizesAddress(inside, access.getSizes())});
+  });
+}
+
+void ReportsToCallsPass::lowerAccess(AccessOp access) {
+  Builder builder(access.getLoc(), access);
+  SmallVector<Value> arguments = {accessAddress(builder, access),
+                                  access.getArray(), access.getIndex()};
+  llvm::append_range(
+      arguments, whereabouts(builder, access.getBlock(), access.getThread()));
+  call(builder, offsetof(AikHostApi, kernelAccess), arguments);
+}
+
+void ReportsToCallsPass::lowerSync(SyncOp sync) {
+  Builder builder(sync.getLoc(), sync);
+  SmallVector<Value> arguments = {constant(builder, sync.getWarp()),
+                                  siteAddress(builder, sync.getSite(), "")};
+  llvm::append_range(arguments,
+                     whereabouts(builder, sync.getBlock(), sync.getThread()));
+  call(builder, offsetof(AikHostApi, kernelSync), arguments);
+}
+
+void ReportsToCallsPass::lowerVote(VoteOp vote) {
+  Builder builder(vote.getLoc(), vote);
+  SmallVector<Value> arguments = {vote.getValue()};
+  llvm::append_range(arguments,
+                     whereabouts(builder, vote.getBlock(), vote.getThread()));
+  call(builder, offsetof(AikHostApi, kernelVote), arguments);
+}
+
+/// An AikBranch.
+Value ReportsToCallsPass::branchAddress(Builder &builder, AgreeOp agreement) {
+  static_assert(offsetof(AikBranch, branch) == 32 && sizeof(AikBranch) == 64);
+  auto type =
+      LLVM::LLVMStructType::getLiteral(&getContext(), {siteType(), siteType()});
+  return constantFor(
+      builder, agreement->getAttrDictionary(), type, [&](Builder &inside) {
+        return structureOf(
+            inside, type,
+            {siteValue(inside, agreement.getBarrier(), agreement.getVerb()),
+             siteValue(inside, agreement.getBranch(), "")});
+      });
+}
+
+void ReportsToCallsPass::lowerAgreement(AgreeOp agreement) {
+  Builder builder(agreement.getLoc(), agreement);
+  Value block = arith::IndexCastOp::create(builder, builder.getI64Type(),
+                                           agreement.getBlock());
+  LLVM::CallOp made =
+      call(builder, offsetof(AikHostApi, kernelAgree),
+           {branchAddress(builder, agreement), block}, builder.getI64Type());
+  agreement.replaceAllUsesWith(made.getResult());
+}
+
 void ReportsToCallsPass::runOnOperation() {
   texts.clear();
-  sites.clear();
+  constants.clear();
   rooms.clear();
   SmallVector<Operation *> reports;
   getOperation().walk([&](Operation *op) {
-    if (isa<FaultOp, MessageOp>(op))
+    if (isa<FaultOp, MessageOp, AccessOp, SyncOp, VoteOp, AgreeOp>(op))
       reports.push_back(op);
   });
   for (Operation *op : reports) {
     task = op->getParentOfType<func::FuncOp>();
-    if (auto fault = dyn_cast<FaultOp>(op))
-      lowerFault(fault);
-    else if (auto message = cast<MessageOp>(op); message.getFails())
-      lowerFailure(message);
-    else
-      lowerLine(message);
+    llvm::TypeSwitch<Operation *>(op)
+        .Case([&](FaultOp fault) { lowerFault(fault); })
+        .Case([&](AccessOp access) { lowerAccess(access); })
+        .Case([&](SyncOp sync) { lowerSync(sync); })
+        .Case([&](VoteOp vote) { lowerVote(vote); })
+        .Case([&](AgreeOp agreement) { lowerAgreement(agreement); })
+        .Case([&](MessageOp message) {
+          message.getFails() ? lowerFailure(message) : lowerLine(message);
+        });
     op->erase();
   }
 }

@@ -34,9 +34,14 @@ void aikernel::buildKernelPipeline(OpPassManager &passes,
   // used is outside of its array all the same.
   if (options.checkBounds)
     passes.nest<gpu::GPUModuleOp>().addPass(createCheckBounds());
+  OpPassManager &sources = passes.nest<gpu::GPUModuleOp>();
+  if (options.checkAccesses)
+    sources.addNestedPass<gpu::GPUFuncOp>(
+        createCheckAccesses({options.checkAccesses}));
+  if (options.checkDivergence)
+    sources.addNestedPass<gpu::GPUFuncOp>(createCheckDivergence());
   // The lengths are the first hidden parameters, the buffer is the last.
-  passes.nest<gpu::GPUModuleOp>().addNestedPass<gpu::GPUFuncOp>(
-      createNumberMessages());
+  sources.addNestedPass<gpu::GPUFuncOp>(createNumberMessages());
   passes.addPass(createContractFloatingPoint({options.contract}));
   passes.addPass(createInlinerPass());
   passes.addPass(createSymbolDCEPass());
@@ -111,7 +116,8 @@ void aikernel::buildHostPipeline(OpPassManager &passes,
 void aikernel::buildHostProgramPipeline(
     OpPassManager &passes, const HostProgramPipelineOptions &options) {
   passes.addPass(createExpandInstructions());
-  passes.addPass(createAIKernelToLLVM({/*lengths=*/options.checkBounds}));
+  passes.addPass(createAIKernelToLLVM({/*lengths=*/options.checkBounds,
+                                       /*unset=*/options.checkUnset}));
   addConversionToLLVM(passes);
   addCleanup(passes);
 }

@@ -20,6 +20,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Splitter.h"
+#include "aikernel/Dialect/AIKernel/IR/AIKernel.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
@@ -96,6 +97,8 @@ UniformityAnalysis aikernel::analyzeBlock(scf::ParallelOp threads) {
     seeds.push_back({id, std::nullopt});
   return UniformityAnalysis(
       threads, seeds, [](Operation *op) -> std::optional<Stride> {
+        if (isa<AgreeOp>(op))
+          return Stride(0);
         // Lane and warp numbers, and what threads of one warp agree on, differ
         // within the block.
         if (isa<gpu::LaneIdOp, gpu::SubgroupIdOp>(op) ||

@@ -272,7 +272,14 @@ void ThreadVectorizer::vectorizeAtomic(Operation *op) {
 /// A report for each lane that runs.
 void ThreadVectorizer::vectorizeReport(Operation *op) {
   Location loc = op->getLoc();
-  auto operands = vectorsOf(op->getOperands(), loc);
+  // There are no vectors of pointers to the array of an access.
+  auto staysScalar = [&](Value operand) {
+    return isa<AccessOp>(op) && analysis.isUniform(operand);
+  };
+  SmallVector<Value> operands;
+  for (Value operand : op->getOperands())
+    operands.push_back(staysScalar(operand) ? lookup(operand)
+                                            : vector(operand, loc));
   auto loop = scf::ForOp::create(builder, loc, index(0, loc), index(lanes, loc),
                                  index(1, loc));
   OpBuilder::InsertionGuard guard(builder);
@@ -286,6 +293,8 @@ void ThreadVectorizer::vectorizeReport(Operation *op) {
                                   /*withElseRegion=*/false);
     builder.setInsertionPointToStart(isOn.thenBlock());
   }
-  auto own = llvm::map_to_vector(operands, extract);
+  SmallVector<Value> own;
+  for (auto [operand, value] : llvm::zip(op->getOperands(), operands))
+    own.push_back(staysScalar(operand) ? value : extract(value));
   builder.clone(*op)->setOperands(own);
 }

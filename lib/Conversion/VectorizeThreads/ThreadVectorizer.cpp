@@ -208,7 +208,7 @@ void ThreadVectorizer::vectorize(Operation *op) {
     return vectorizeStore(store);
   if (isa<LLVM::AtomicRMWOp, LLVM::AtomicCmpXchgOp>(op))
     return vectorizeAtomic(op);
-  if (isa<FaultOp, MessageOp>(op))
+  if (isa<FaultOp, MessageOp, AccessOp, SyncOp, VoteOp>(op))
     return vectorizeReport(op);
   if (auto shuffle = dyn_cast<ShuffleOp>(op))
     return vectorizeShuffle(shuffle);

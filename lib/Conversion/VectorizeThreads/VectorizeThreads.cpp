@@ -81,7 +81,7 @@ void ThreadLoop::writeVector(const Ids &ids, Value mask) {
   for (auto [id, stride] : llvm::zip(threads.getInductionVars(), ids.strides))
     seeds.push_back({id, stride});
   auto oracle = [](Operation *op) -> std::optional<Stride> {
-    if (isa<BallotOp, gpu::SubgroupIdOp>(op))
+    if (isa<BallotOp, gpu::SubgroupIdOp, AgreeOp>(op))
       return Stride(0);
     if (isa<gpu::LaneIdOp>(op))
       return Stride(1);

@@ -389,9 +389,10 @@ llvm::StringRef nameOf(Array::Role role);
 bool allowsAtomics(Array::Role role);
 
 /// Reports barriers and block collectives that not all threads of a block
-/// reach.
+/// reach, unless they are allowed.
 void checkUniformity(llvm::ArrayRef<const Kernel *> kernels,
                      llvm::ArrayRef<Function *> calleesFirst,
+                     bool allowsDivergentBarriers,
                      DiagnosticEngine &diagnostics,
                      llvm::DenseSet<const Variable *> &varying);
 

@@ -30,7 +30,8 @@ void Checker::run(llvm::ArrayRef<Override> overrides) {
   for (auto &entry : kernels)
     if (checkKernel(*entry.second))
       wholeKernels.push_back(entry.second->kernel);
-  checkUniformity(wholeKernels, program.functions, diagnostics, index.varying);
+  checkUniformity(wholeKernels, program.functions,
+                  options.allowDivergentBarriers, diagnostics, index.varying);
   checkCoalescing(wholeKernels, diagnostics);
 
   unit = Unit::Host;

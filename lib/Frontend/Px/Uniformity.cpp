@@ -68,9 +68,10 @@ enum class Group : uint8_t { Block, Warp };
 class UniformityChecker {
 public:
   UniformityChecker(llvm::ArrayRef<Function *> calleesFirst, Group group,
-                    DiagnosticEngine &diagnostics,
+                    bool allowsDivergentBarriers, DiagnosticEngine &diagnostics,
                     llvm::DenseSet<const Variable *> &varying)
-      : group(group), diagnostics(diagnostics), varying(varying) {
+      : group(group), allowsDivergentBarriers(allowsDivergentBarriers),
+        diagnostics(diagnostics), varying(varying) {
     for (const Function *function : calleesFirst)
       if (usesThreads(function->body))
         divergentFunctions.insert(function);
@@ -131,6 +132,7 @@ private:
   }
 
   const Group group;
+  const bool allowsDivergentBarriers;
   DiagnosticEngine &diagnostics;
   llvm::DenseSet<const Variable *> &varying; ///< at any time
   State state;
@@ -554,7 +556,7 @@ void UniformityChecker::wantWholeWarp(const Stmt &stmt, llvm::StringRef what) {
 void UniformityChecker::requireAllThreads(const Stmt &stmt,
                                           llvm::StringRef what) {
   Reason reason = parting();
-  if (!reason || silent || group == Group::Warp)
+  if (!reason || silent || group == Group::Warp || allowsDivergentBarriers)
     return;
   bool byJump = !condition;
   auto report = diagnostics.report(
@@ -567,12 +569,14 @@ void UniformityChecker::requireAllThreads(const Stmt &stmt,
 
 void aikernel::px::checkUniformity(llvm::ArrayRef<const Kernel *> kernels,
                                    llvm::ArrayRef<Function *> calleesFirst,
+                                   bool allowsDivergentBarriers,
                                    DiagnosticEngine &diagnostics,
                                    llvm::DenseSet<const Variable *> &varying) {
   for (Group group : {Group::Block, Group::Warp}) {
     if (group == Group::Warp && !diagnostics.wants(DiagnosticId::DivergentWarp))
       continue;
-    UniformityChecker checker(calleesFirst, group, diagnostics, varying);
+    UniformityChecker checker(calleesFirst, group, allowsDivergentBarriers,
+                              diagnostics, varying);
     for (const Kernel *kernel : kernels)
       checker.run(*kernel);
   }

@@ -165,11 +165,13 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
                                          : type(parameter.variable->type));
   SmallVector<Type> shared;
   SmallVector<StringRef> sharedNames;
+  SmallVector<Attribute> sharedSites;
   for (const px::Array *array : kernel->shared) {
     if (array->sizes.empty())
       continue;
     shared.push_back(memrefType(array, gpu::AddressSpace::Workgroup));
     sharedNames.push_back(array->name);
+    sharedSites.push_back(siteOf(location(array->range)));
   }
 
   auto func = gpu::GPUFuncOp::create(
@@ -189,6 +191,8 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
     func->setAttr(warpAttrName, builder.getI32IntegerAttr(kernel->warp));
   func->setAttr("px.parameters", builder.getStrArrayAttr(names));
   func->setAttr("px.shared", builder.getStrArrayAttr(sharedNames));
+  if (!sharedSites.empty())
+    func->setAttr(sharedSitesAttrName, builder.getArrayAttr(sharedSites));
   func->setAttr("px.read_only", builder.getDenseBoolArrayAttr(readOnly));
 
   BodyGenerator body(OpBuilder::atBlockBegin(&func.getBody().front()), sources,
@@ -214,7 +218,8 @@ void ModuleGenerator::generateKernel(const px::Kernel *kernel) {
         gpu::AddressSpaceAttr::get(context, gpu::AddressSpace::Workgroup);
     auto bytes = MemRefType::get({ShapedType::kDynamic}, builder.getI8Type(),
                                  MemRefLayoutAttrInterface(), space);
-    auto memory = gpu::DynamicSharedMemoryOp::create(body.builder, loc, bytes);
+    auto memory = gpu::DynamicSharedMemoryOp::create(
+        body.builder, location(array->range), bytes);
     memory->setAttr("px.name", builder.getStringAttr(array->name));
     Value start = arith::ConstantIndexOp::create(body.builder, loc, 0);
     body.bind(array, memref::ViewOp::create(

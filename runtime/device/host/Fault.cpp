@@ -11,22 +11,36 @@
 
 using namespace aikernel::runtime;
 
+bool LaunchFault::isFirst(uint32_t newCode, ThreadNumber number) {
+  if (number.block >= lowestBlock)
+    return false;
+  lowestBlock = number.block;
+  code = newCode;
+  thread = number;
+  return true;
+}
+
+void LaunchFault::record(std::string newText, ThreadNumber number) {
+  std::lock_guard lock(mutex);
+  if (isFirst(AIK_FAULT_CHECK, number))
+    text = std::move(newText);
+}
+
 void LaunchFault::record(uint32_t newCode, const AikSite &newSite,
                          ThreadNumber number, int64_t newIndex,
                          int64_t newLength) {
   std::lock_guard lock(mutex);
-  if (number.block >= lowestBlock)
+  if (!isFirst(newCode, number))
     return;
-  lowestBlock = number.block;
-  code = newCode;
   site = &newSite;
-  thread = number;
   index = newIndex;
   length = newLength;
 }
 
 int32_t LaunchFault::report(AikContext &context, const char *kernel,
                             const Shape &shape) const {
+  if (code == AIK_FAULT_CHECK)
+    return context.fail(AIK_KERNEL_FAULT, "%s", text.c_str());
   std::string name = nameThread(shape, thread);
   if (code == AIK_FAULT_OUT_OF_BOUNDS)
     return context.fail(AIK_KERNEL_FAULT,

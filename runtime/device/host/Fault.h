@@ -31,6 +31,9 @@ public:
   void record(uint32_t code, const AikSite &site, ThreadNumber number,
               int64_t index, int64_t length);
 
+  /// What a check found; `text` says it all.
+  void record(std::string text, ThreadNumber number);
+
   /// Writes it as the context's message, when all workers are done.
   int32_t report(AikContext &context, const char *kernel,
                  const Shape &shape) const;
@@ -38,12 +41,15 @@ public:
 private:
   static constexpr uint64_t none = UINT64_MAX;
 
+  bool isFirst(uint32_t newCode, ThreadNumber number);
+
   std::mutex mutex;
   std::atomic<uint64_t> lowestBlock = none;
   uint32_t code = AIK_FAULT_NONE;
   const AikSite *site = nullptr;
   ThreadNumber thread{};
   int64_t index = 0, length = 0;
+  std::string text;
 };
 
 } // namespace aikernel::runtime

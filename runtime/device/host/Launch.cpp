@@ -7,10 +7,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "runtime/Context.h"
+#include "runtime/device/host/Checks.h"
 #include "runtime/device/host/Chunk.h"
 #include "runtime/device/host/Fault.h"
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 using namespace aikernel::runtime;
 namespace format = aikernel::artifact::format;
@@ -195,6 +197,13 @@ int32_t aikernel::runtime::launch(AikContext &context, AikArtifact &artifact,
   work.blocks = uint64_t(dims.grid[0]) * dims.grid[1] * dims.grid[2];
   work.blocksOfChunk =
       divideUp(work.blocks, chunksPerWorker * context.pool.size());
+  std::optional<LaunchChecks> checks;
+  if (kernel.record.flags & format::ChecksThreads) {
+    checks.emplace(shapeOf(dims), nameOf(artifact, kernel), work.fault,
+                   context.written);
+    work.launch.checks = &*checks;
+    work.blocksOfChunk = work.blocks;
+  }
   context.pool.run(
       {runChunk, &work, uint32_t(divideUp(work.blocks, work.blocksOfChunk))});
   if (!work.fault.isRecorded())

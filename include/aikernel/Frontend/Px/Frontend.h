@@ -45,6 +45,9 @@ struct Options {
   std::vector<std::pair<std::string, std::string>> defines;
   /// --fp-contract: a * b + c of constants is rounded once.
   bool contractFloatingPoint = true;
+  /// --check=divergence: whether all threads reach a barrier is found while
+  /// kernels run, and is no error here.
+  bool allowDivergentBarriers = false;
   /// Null: files cannot be included.
   IncludeReader *includes = nullptr;
 };

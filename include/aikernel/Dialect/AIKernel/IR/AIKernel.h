@@ -43,6 +43,9 @@ inline constexpr llvm::StringLiteral messagesAttrName = "aikernel.messages";
 inline constexpr llvm::StringLiteral messageValuesAttrName =
     "aikernel.message_values";
 
+/// Of a kernel that is checked: where its shared arrays are declared.
+inline constexpr llvm::StringLiteral sharedSitesAttrName = "px.shared_sites";
+
 /// Where the source has what stands at a location.
 SiteAttr siteOf(mlir::Location location);
 

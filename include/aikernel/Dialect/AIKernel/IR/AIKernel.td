@@ -13,6 +13,7 @@ include "aikernel/Dialect/AIKernel/IR/AIKernelDialect.td"
 include "aikernel/Dialect/AIKernel/IR/AIKernelAttributes.td"
 include "aikernel/Dialect/AIKernel/IR/MemOps.td"
 include "aikernel/Dialect/AIKernel/IR/GpuOps.td"
+include "aikernel/Dialect/AIKernel/IR/CheckOps.td"
 include "aikernel/Dialect/AIKernel/IR/ValueOps.td"
 
 #endif // AIKERNEL_TD

@@ -99,6 +99,12 @@ def AIKernel_ShuffleMode : AIKernel_Enum<"ShuffleMode", "which lane is read", [
   I32EnumAttrCase<"Xor", 3, "xor">,
 ]>;
 
+def AIKernel_AccessKind : AIKernel_Enum<"AccessKind", "what is done with an element", [
+  I32EnumAttrCase<"Read", 0, "read">,
+  I32EnumAttrCase<"Write", 1, "write">,
+  I32EnumAttrCase<"Atomic", 2, "atomic">,
+]>;
+
 class AIKernel_EnumAttr<EnumInfo info, string mnemonic>
     : EnumAttr<AIKernel_Dialect, info, mnemonic> {
   let assemblyFormat = "$value";
@@ -124,6 +130,7 @@ def AIKernel_ElementType : AIKernel_Enum<"ElementType", "scalar type of px", [
 def AIKernel_ElementTypeAttr : AIKernel_EnumAttr<AIKernel_ElementType, "element_type">;
 def AIKernel_ScopeAttr : AIKernel_EnumAttr<AIKernel_Scope, "scope">;
 def AIKernel_ReduceKindAttr : AIKernel_EnumAttr<AIKernel_ReduceKind, "reduce_kind">;
+def AIKernel_AccessKindAttr : AIKernel_EnumAttr<AIKernel_AccessKind, "access_kind">;
 def AIKernel_ShuffleModeAttr : AIKernel_EnumAttr<AIKernel_ShuffleMode, "shuffle_mode">;
 
 #endif // AIKERNEL_ATTRIBUTES_TD
