@@ -385,8 +385,8 @@ bool Parser::reportExchange(const syntax::Expr &value) {
       .report(DiagnosticId::Expected, found.range,
               isPlace ? "the end of the line" : "a name",
               "'" + text(found) + "'")
-      .fixIt(whole, (sources.text(right) + " -> " + sources.text(value.range))
-                        .str());
+      .fixIt(whole,
+             (sources.text(right) + " -> " + sources.text(value.range)).str());
   return true;
 }
 

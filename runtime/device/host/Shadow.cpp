@@ -21,8 +21,8 @@ Shadow::Page &Shadow::pageOf(uintptr_t address, uint32_t bytes) {
     last->cells.resize(pageBytes / bytes);
     last->setBytesOfCell(bytes);
   }
-  bool fits = bytes >= last->bytesOfCell &&
-              (address & (last->bytesOfCell - 1)) == 0;
+  bool fits =
+      bytes >= last->bytesOfCell && (address & (last->bytesOfCell - 1)) == 0;
   if (!fits)
     divide(*last, address, bytes);
   return *last;
