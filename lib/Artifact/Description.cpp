@@ -106,6 +106,10 @@ static CodeDescription describeCode(const Reader &reader, uint32_t index) {
   return d;
 }
 
+Resources aikernel::artifact::unknownResources() {
+  return {unknown, unknown, unknown, unknown, unknown, unknown};
+}
+
 Description aikernel::artifact::describe(const Reader &reader) {
   const format::Header &head = reader.header();
   Description d;

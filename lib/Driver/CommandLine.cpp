@@ -332,7 +332,7 @@ usage: pxc [options] FILE.px          compile; the default output is FILE.so and
        pxc check FILE.px…             everything that is wrong in them
        pxc fix FILE.px…               correct what has one obvious correction
        pxc fmt FILE.px…               format in place
-       pxc explain [px-NNN]           what a message means
+       pxc explain FILE.px            what became of its kernels; of px-NNN: what it means
 )";
   printOptionGroups(Table(),
                     {OPT_Output_Group, OPT_Code_Group, OPT_Insight_Group,

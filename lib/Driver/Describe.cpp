@@ -161,12 +161,6 @@ static CodeDescription describeCode(artifact::CodeKind kind,
   return description;
 }
 
-static artifact::Resources unknownResources() {
-  artifact::Resources resources;
-  std::memset(&resources, 0xff, sizeof(resources));
-  return resources;
-}
-
 /// The bytes of each symbol that the objects define.
 static llvm::StringMap<uint64_t> symbolSizes(llvm::ArrayRef<Bytes> objects) {
   llvm::StringMap<uint64_t> sizes;
@@ -195,24 +189,24 @@ describeHostCode(const Target &target,
   description.preference = &target - allTargets().data();
   description.features = requiredFeatures(target);
   for (const KernelDescription &kernel : kernels) {
-    description.resources.push_back(unknownResources());
+    description.resources.push_back(artifact::unknownResources());
     description.resources.back().codeBytes =
         sizes.lookup(artifact::hostCodeSymbol(kernel.name, target.chip));
   }
   return description;
 }
 
-/// In the order of the table's kernels.
-static std::vector<artifact::Resources>
-describeResources(const Image &image,
-                  llvm::ArrayRef<KernelDescription> kernels) {
+std::vector<artifact::Resources>
+aikernel::describeResources(TargetKind target,
+                            llvm::ArrayRef<KernelResources> known,
+                            llvm::ArrayRef<KernelDescription> kernels) {
   std::vector<artifact::Resources> all;
-  if (image.kernels.empty())
+  if (known.empty())
     return all;
-  bool isAMD = image.target->kind == TargetKind::AMDGPU;
+  bool isAMD = target == TargetKind::AMDGPU;
   for (const KernelDescription &kernel : kernels) {
-    artifact::Resources resources = unknownResources();
-    for (const KernelResources &found : image.kernels) {
+    artifact::Resources resources = artifact::unknownResources();
+    for (const KernelResources &found : known) {
       if (found.kernel != kernel.symbol)
         continue;
       resources.registers = found.registers;
@@ -258,7 +252,8 @@ artifact::Description aikernel::describe(const Session &session,
   for (const DeviceCode &device : parts.devices) {
     CodeDescription code = describeCode(device.kind, *device.image.target);
     code.image = toStringRef(device.image.bytes).str();
-    code.resources = describeResources(device.image, description.kernels);
+    code.resources = describeResources(
+        device.image.target->kind, device.image.kernels, description.kernels);
     description.codes.push_back(std::move(code));
   }
   return description;

@@ -38,9 +38,7 @@ std::vector<const Target *> Session::hostTargets() const {
 // Errors
 //===----------------------------------------------------------------------===//
 
-/// The place in a file that a location stands for: of code that was inlined,
-/// where it was written.
-static mlir::FileLineColLoc placeOf(mlir::Location location) {
+mlir::FileLineColLoc aikernel::placeOf(mlir::Location location) {
   mlir::FileLineColLoc place;
   location->walk([&](mlir::Location part) {
     if (auto file = llvm::dyn_cast<mlir::FileLineColLoc>(part)) {

@@ -142,9 +142,18 @@ private:
   std::optional<PipelineReproducer> failedPipeline;
 };
 
+/// The place in a file that a location stands for: of code that was inlined,
+/// where it was written. Null if there is none.
+mlir::FileLineColLoc placeOf(mlir::Location location);
+
 /// The table of contents.
 artifact::Description describe(const Session &session,
                                const ArtifactParts &parts);
+
+/// What is known of kernels, in the order of the table's; none if nothing is.
+std::vector<artifact::Resources>
+describeResources(TargetKind target, llvm::ArrayRef<KernelResources> known,
+                  llvm::ArrayRef<artifact::KernelDescription> kernels);
 
 } // namespace aikernel
 

@@ -147,7 +147,8 @@ Backend::Backend(const Target &target, StringRef cpu, StringRef features,
   targetOptions.AllowFPOpFusion = llvm::FPOpFusion::Strict;
   targetOptions.FunctionSections = true;
   targetOptions.DataSections = true;
-  targetOptions.MCOptions.AsmVerbose = false;
+  targetOptions.MCOptions.AsmVerbose =
+      options.form == CodeForm::CommentedAssembly;
   static constexpr llvm::CodeGenOptLevel levels[] = {
       llvm::CodeGenOptLevel::None, llvm::CodeGenOptLevel::Less,
       llvm::CodeGenOptLevel::Default, llvm::CodeGenOptLevel::Aggressive};

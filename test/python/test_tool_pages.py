@@ -13,6 +13,7 @@ TOOLS = {
     "pxc.md": [("pxc",)],
     "pxc-run.md": [("pxc", "run"), ("pxc", "inspect")],
     "px-lsp.md": [("px-lsp",)],
+    "pxc-explain.md": [("pxc", "explain")],
     "pxc-sources.md": [("pxc", "check"), ("pxc", "fix"), ("pxc", "fmt")],
 }
 

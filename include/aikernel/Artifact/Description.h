@@ -75,6 +75,9 @@ struct KernelDescription {
   uint32_t recordBytes = 0; ///< of a line in an AikMessageBuffer
 };
 
+/// All `unknown`.
+Resources unknownResources();
+
 struct CodeDescription {
   CodeKind kind;
   uint32_t preference =

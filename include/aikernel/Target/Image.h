@@ -39,7 +39,12 @@ struct KernelResources {
 };
 
 /// The form in which a back end hands out code.
-enum class CodeForm : uint8_t { LLVM, Assembly, Object };
+enum class CodeForm : uint8_t {
+  LLVM,
+  Assembly,
+  CommentedAssembly, ///< which loops, and what was spilled
+  Object
+};
 
 struct Image {
   const Target *target = nullptr;

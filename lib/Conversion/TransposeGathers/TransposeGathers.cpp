@@ -19,6 +19,7 @@
 #include "mlir/Dialect/LLVMIR/LLVMDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
 #include "mlir/IR/Matchers.h"
+#include "mlir/IR/Remarks.h"
 
 namespace aikernel {
 #define GEN_PASS_DEF_TRANSPOSEGATHERS
@@ -267,6 +268,14 @@ unsigned rowLength(Group &group, int64_t from) {
   return llvm::bit_floor(count);
 }
 
+void remarkOn(Gather gather, unsigned elements) {
+  auto function = gather->getParentOfType<func::FuncOp>();
+  remark::passed(gather.getLoc(), remark::RemarkOpts::name("transposed")
+                                      .category("transpose-gathers")
+                                      .function(function.getName()))
+      << remark::metric("Elements", elements);
+}
+
 void transpose(Group &group) {
   for (auto it = group.at.begin(); it != group.at.end();) {
     unsigned elements = rowLength(group, it->first);
@@ -276,8 +285,10 @@ void transpose(Group &group) {
     }
     Transposer transposer(group.first, elements);
     for (Value column : transposer.columns(it->first - group.firstAt)) {
-      for (Gather gather : it->second)
+      for (Gather gather : it->second) {
+        remarkOn(gather, elements);
         gather.replaceAllUsesWith(column);
+      }
       ++it;
     }
   }

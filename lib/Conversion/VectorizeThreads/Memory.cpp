@@ -35,8 +35,7 @@ static unsigned alignmentOf(Operation *op, Type element) {
   return byteSize(op, element);
 }
 
-/// The per-thread array in which an address lies, or null.
-static LLVM::AllocaOp perThreadArray(Value pointer) {
+LLVM::AllocaOp aikernel::perThreadArray(Value pointer) {
   if (auto gep = pointer.getDefiningOp<LLVM::GEPOp>())
     pointer = gep.getBase();
   return pointer.getDefiningOp<LLVM::AllocaOp>();
@@ -181,12 +180,15 @@ combiningKind(LLVM::AtomicBinOp operation) {
   }
 }
 
-/// Integer lanes that meet at one address and want no old value combine first,
-/// and one atomic does for all of them.
-bool ThreadVectorizer::combineAtomic(LLVM::AtomicRMWOp op) {
+/// Whether integer lanes meet at one address and want no old value.
+bool ThreadVectorizer::canCombine(LLVM::AtomicRMWOp op) const {
+  return combiningKind(op.getBinOp()) && op->use_empty() &&
+         analysis.isUniform(op.getPtr());
+}
+
+/// Such lanes combine first, and one atomic does for all of them.
+void ThreadVectorizer::combineAtomic(LLVM::AtomicRMWOp op) {
   auto kind = combiningKind(op.getBinOp());
-  if (!kind || !op->use_empty() || !analysis.isUniform(op.getPtr()))
-    return false;
   Location loc = op.getLoc();
   Value operands = vector(op.getVal(), loc);
   if (mask) {
@@ -205,14 +207,12 @@ bool ThreadVectorizer::combineAtomic(LLVM::AtomicRMWOp op) {
   Value total = vector::ReductionOp::create(builder, loc, *kind, operands);
   LLVM::AtomicRMWOp::create(builder, loc, op.getBinOp(), lookup(op.getPtr()),
                             total, op.getOrdering());
-  return true;
 }
 
 /// One lane after the other, lane 0 first.
 void ThreadVectorizer::vectorizeAtomic(Operation *op) {
-  if (auto rmw = dyn_cast<LLVM::AtomicRMWOp>(op))
-    if (combineAtomic(rmw))
-      return;
+  if (auto rmw = dyn_cast<LLVM::AtomicRMWOp>(op); rmw && canCombine(rmw))
+    return combineAtomic(rmw);
   Location loc = op->getLoc();
   auto operands = vectorsOf(op->getOperands(), loc);
   Type element = op->getOperand(1).getType();

@@ -192,6 +192,7 @@ void ThreadVectorizer::vectorize(Operation *op) {
   // Lane numbers are given; a compare and exchange binds its users.
   if (op->getNumResults() && values.contains(op->getResult(0)))
     return;
+  remark(op);
   if (auto branch = dyn_cast<scf::IfOp>(op))
     return vectorizeIf(branch);
   if (auto loop = dyn_cast<scf::ForOp>(op))

@@ -35,12 +35,18 @@
 
 namespace aikernel {
 
+/// The category of the remarks that tell what became of accesses and branches.
+constexpr llvm::StringLiteral remarkCategory = "vectorize-threads";
+
 class ThreadVectorizer {
 public:
   ThreadVectorizer(mlir::OpBuilder &builder, unsigned lanes, bool trustsIndices,
                    const UniformityAnalysis &analysis)
       : builder(builder), lanes(lanes), trustsIndices(trustsIndices),
         analysis(analysis) {}
+
+  /// Remarks tell what becomes of each access and branch of this function.
+  void remarkFor(llvm::StringRef function) { remarked = function; }
 
   /// Gives a thread value its counterpart: a scalar where its stride is known,
   /// else a vector.
@@ -120,10 +126,24 @@ private:
   void vectorizeLoad(mlir::LLVM::LoadOp op);
   void vectorizeStore(mlir::LLVM::StoreOp op);
   void vectorizeAtomic(mlir::Operation *op);
-  bool combineAtomic(mlir::LLVM::AtomicRMWOp op);
+  bool canCombine(mlir::LLVM::AtomicRMWOp op) const;
+  void combineAtomic(mlir::LLVM::AtomicRMWOp op);
   void vectorizeReport(mlir::Operation *op);
   /// Lanes follow each other in memory without gaps.
   bool isContiguous(mlir::Value pointer, mlir::Type element);
+
+  //===--------------------------------------------------------------------===//
+  // What becomes of thread code (Remarks.cpp)
+  //===--------------------------------------------------------------------===//
+
+  void remark(mlir::Operation *op);
+  void remarkAccess(mlir::Operation *op, llvm::StringRef kind,
+                    mlir::Value pointer, mlir::Type element);
+  void remarkBranch(mlir::Operation *op, llvm::StringRef kind, bool isUniform,
+                    llvm::StringRef form);
+  llvm::StringRef patternOf(mlir::Operation *op, mlir::Value pointer,
+                            mlir::Type element);
+  llvm::StringRef formOf(mlir::scf::IfOp op);
 
   //===--------------------------------------------------------------------===//
   // Control flow (ControlFlow.cpp)
@@ -159,7 +179,11 @@ private:
   /// The mask under which a per-thread array got its first values.
   llvm::DenseMap<mlir::Operation *, mlir::Value> begunUnder;
   unsigned copiesForAll = 0;
+  llvm::StringRef remarked; ///< the function that remarks name, or empty
 };
+
+/// The per-thread array in which an address lies, or null.
+mlir::LLVM::AllocaOp perThreadArray(mlir::Value pointer);
 
 /// Whether code touches memory or other threads, so that it may only run when a
 /// thread wants it to, or is long enough to be worth a branch.

@@ -21,6 +21,7 @@
 #include "mlir/Dialect/Func/IR/FuncOps.h"
 #include "mlir/Dialect/GPU/IR/GPUDialect.h"
 #include "mlir/Dialect/Vector/IR/VectorOps.h"
+#include "mlir/IR/Remarks.h"
 
 namespace aikernel {
 #define GEN_PASS_DEF_VECTORIZETHREADS
@@ -59,6 +60,7 @@ private:
     Value subgroup;
   };
   void writeVector(const Ids &ids, Value mask);
+  void remarkOn(ThreadVectorizer &vectorizer, const Ids &ids);
   /// `whole` vectors' threads from 0, then the rest under a mask.
   void writeChunks(Value count, llvm::function_ref<Ids(Value)> idsAt);
   Ids idsByDivision(Value first, Value subgroup);
@@ -105,7 +107,22 @@ void ThreadLoop::writeVector(const Ids &ids, Value mask) {
     if (isa<gpu::SubgroupIdOp>(op))
       vectorizer.bind(op->getResult(0), ids.subgroup);
   });
+  if (!mask)
+    remarkOn(vectorizer, ids);
   vectorizer.vectorize(*threads.getBody(), mask);
+}
+
+/// Remarks are about whole vectors of threads that follow each other along x.
+void ThreadLoop::remarkOn(ThreadVectorizer &vectorizer, const Ids &ids) {
+  if (ids.strides[X] != 1)
+    return;
+  StringRef function = threads->getParentOfType<func::FuncOp>().getName();
+  vectorizer.remarkFor(function);
+  remark::analysis(loc, remark::RemarkOpts::name("vectors")
+                            .category(remarkCategory)
+                            .function(function))
+      << remark::metric("Lanes", lanes)
+      << remark::metric("Warps", bool(ids.subgroup));
 }
 
 void ThreadLoop::writeChunks(Value count,
