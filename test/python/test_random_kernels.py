@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Random kernels give the same bits on every version of the code.
 
-AIKERNEL_FUZZ=N runs N seeds instead of the usual few, AIKERNEL_SEED=S only that
-one. A kernel that fails is printed with the command that runs it again.
+AIKERNEL_FUZZ=N runs N seeds instead of the usual few, AIKERNEL_FUZZ=A:B those
+from A to B, AIKERNEL_SEED=S only that one. A kernel that fails is printed with the
+command that runs it again.
 """
 
 import os
@@ -16,8 +17,9 @@ from harness import PxError, available_cpus, run, shared_option
 SEEDS = (
     [int(os.environ["AIKERNEL_SEED"])]
     if "AIKERNEL_SEED" in os.environ
-    else range(int(os.environ.get("AIKERNEL_FUZZ", "30")))
+    else range(*map(int, os.environ.get("AIKERNEL_FUZZ", "30").split(":")))
 )
+SLOTS = 8  # elements of an array of a thread's own
 ELEMENTS = 256  # of every array parameter; a power of two, so that & keeps bounds
 KINDS = {type.name: type for type in reference.TYPES}
 TYPES = list(KINDS)
@@ -83,21 +85,30 @@ class Generator:
             dynamic = rng.choice(list(self.shared))
             self.sizes[dynamic] = ""
             self.shared_bytes = threads * KINDS[self.shared[dynamic]].bits // 8
+        # Of each function: the type it returns, if any, and its parameters.
         self.functions = {}
+        # How much there is of everything: many kernels are small.
+        self.size = rng.choice([1, 1, 1, 2, 3])
         self.counters = []
         self.names = 0
 
-    def begin(self, variables, arrays, numbers, returns=None):
-        """Begin a function, which returns a value of that type, or the kernel."""
+    def begin(self, variables, arrays, numbers):
+        """Begin the kernel."""
         # One scope a block: names that can be assigned.
         self.scopes = [variables]
-        self.arrays, self.numbers, self.returns = arrays, numbers, returns
+        self.arrays, self.numbers, self.returns = arrays, numbers, None
         self.locals = {}
-        self.uniform = returns is None
+        self.in_kernel = self.uniform = True
         self.left = False
         # Of each loop, whether all threads run through it alike, and may leave it.
         self.loops = []
         self.statements = 0
+
+    def begin_function(self, variables, locals, returns):
+        """Begin a function, which returns a value of that type, or none."""
+        self.begin(variables, {}, [])
+        self.returns, self.locals = returns, locals
+        self.in_kernel = self.uniform = False
 
     def together(self):
         """Tell whether all threads of the block get here."""
@@ -129,7 +140,7 @@ class Generator:
         fitting = [name for name, kind in arrays.items() if kind == type]
         if not fitting:
             return None
-        size = 8 if arrays is self.locals else ELEMENTS
+        size = SLOTS if arrays is self.locals else ELEMENTS
         index = self.expression("i32", depth - 1)
         return f"{self.rng.choice(fitting)}[within({index}, {size})]"
 
@@ -148,11 +159,21 @@ class Generator:
 
     def call(self, type, depth):
         """Call a function of the type, if there is one."""
-        fitting = [n for n, signature in self.functions.items() if signature[0] == type]
+        own = set(self.locals.values())
+        fitting = [
+            name
+            for name, (returns, parameters) in self.functions.items()
+            if returns == type and {t for t, is_array in parameters if is_array} <= own
+        ]
         if not fitting:
             return None
         name = self.rng.choice(fitting)
-        values = [self.expression(t, depth - 1) for t in self.functions[name][1]]
+        values = [
+            self.rng.choice([n for n, kind in self.locals.items() if kind == t])
+            if is_array
+            else self.expression(t, depth - 1)
+            for t, is_array in self.functions[name][1]
+        ]
         return f"{name}({', '.join(values)})"
 
     def expression(self, type, depth):
@@ -269,7 +290,7 @@ class Generator:
     def statement(self, depth):
         self.statements += 1
         deeper = depth > 0 and self.statements < 60
-        kernel = self.returns is None
+        kernel = self.in_kernel
         loop = self.loops[-1] if self.loops else (True, False)
         together = self.together()
         # How often, where, and what.
@@ -278,6 +299,8 @@ class Generator:
             (4, True, self.assign),
             (1, True, self.store_local),
             (1, True, self.declare_local),
+            (0.5, True, self.add_with_carry),
+            (1, True, self.call_alone),
             (3, deeper, self.branch),
             (2, deeper, self.count),
             (1, deeper, self.repeat),
@@ -310,7 +333,7 @@ class Generator:
 
     def declare_local(self, depth):
         name, type = self.fresh("loc"), self.rng.choice(TYPES)
-        self.out.add(f"LOCAL {name} {type}[8]")
+        self.out.add(f"LOCAL {name} {type}[{SLOTS}]")
         self.locals[name] = type
 
     def store_local(self, depth):
@@ -319,8 +342,23 @@ class Generator:
         name, type = self.rng.choice(list(self.locals.items()))
         index = self.expression("i32", 2)
         return self.out.add(
-            f"SET {self.expression(type, 3)} -> {name}[within({index}, 8)]"
+            f"SET {self.expression(type, 3)} -> {name}[within({index}, {SLOTS})]"
         )
+
+    def add_with_carry(self, depth):
+        type = self.rng.choice(INTEGERS)
+        total, carry = self.fresh("v"), self.fresh("v")
+        a, b = (self.expression(type, 2) for _ in range(2))
+        was = self.expression("bool", 2)
+        self.out.add(f"ADD_CARRY ({a}) ({b}) ({was}) -> {total} {carry}")
+        self.scopes[-1] |= {total: type, carry: "bool"}
+
+    def call_alone(self, depth):
+        """Call a function for what it does to the arrays that it is given."""
+        if call := self.call(None, 2):
+            self.out.add(f"CALL {call}")
+        else:
+            self.declare_local(depth)
 
     def store_output(self, depth):
         name, type = self.rng.choice(list(self.outputs.items()))
@@ -365,7 +403,7 @@ class Generator:
 
     def branch(self, depth):
         """Write an IF, on a condition that threads agree on or not."""
-        agreed = self.returns is None and self.rng.random() < 0.35
+        agreed = self.in_kernel and self.rng.random() < 0.35
         uniform = self.uniform
         condition = self.uniform_condition() if agreed else self.expression("bool", 3)
         self.out.add(f"IF {condition}:")
@@ -501,17 +539,27 @@ class Generator:
     def function(self):
         """Write a function, which may call those before it."""
         rng, out = self.rng, self.out
-        name, returns = self.fresh("fn"), rng.choice(TYPES)
+        name, returns = self.fresh("fn"), rng.choice([None, *TYPES])
         parameters = {
-            self.fresh("p"): rng.choice(TYPES) for _ in range(rng.randint(1, 3))
+            self.fresh("p"): (rng.choice(TYPES), rng.random() < 0.3)
+            for _ in range(rng.randint(1, 3))
         }
-        self.begin(dict(parameters), {}, [], returns)
-        listed = ", ".join(f"{p} {type}" for p, type in parameters.items())
-        out.add(f"FUNC {name}({listed}) -> {returns}")
+        scalars = {p: type for p, (type, is_array) in parameters.items() if not is_array}
+        arrays = {p: type for p, (type, is_array) in parameters.items() if is_array}
+        self.begin_function(scalars, dict(arrays), returns)
+        listed = ", ".join(
+            f"{p} {type}{f'[{SLOTS}]' * is_array}"
+            for p, (type, is_array) in parameters.items()
+        )
+        out.add(f"FUNC {name}({listed})" + (f" -> {returns}" if returns else ""))
         out.depth = 1
-        for _ in range(rng.randint(1, 3)):
+        for _ in range(rng.randint(1, self.size)):
             self.statement(1)
-        out.add(f"RETURN {self.expression(returns, 3)}")
+        if arrays:
+            self.locals = arrays
+            self.store_local(1)
+        if returns:
+            out.add(f"RETURN {self.expression(returns, 3)}")
         out.depth = 0
         out.add("ENDFUNC")
         self.functions[name] = returns, list(parameters.values())
@@ -573,8 +621,8 @@ class Generator:
             name = self.fresh("v")
             out.add(f"SET {type}({source}[within(tid, {ELEMENTS})]) -> {name}")
             self.scopes[-1][name] = type
-        for _ in range(rng.randint(5, 10)):
-            self.statement(3)
+        for _ in range(rng.randint(2 * self.size, 4 * self.size)):
+            self.statement(self.size)
         for name, type in self.outputs.items():
             visible = self.variables(type)
             value = visible[-1] if visible else self.expression(type, 3)
@@ -730,10 +778,12 @@ def test_every_version_of_the_code_gives_the_same_bits(form, seed, tmp_path):
     launch = (source, "fuzz", generator.grid, generator.block, arguments, outputs)
     options = shared_option(generator.shared_bytes)
     results = {}
+    levels = random.Random(seed)
     again = f"AIKERNEL_SEED={seed} ./dev test 'test_random_kernels.*{seed}'"
     try:
         for cpu in available_cpus():
-            results[cpu] = run(*launch, cpu, options)
+            level = levels.choice(["-O0", "-O3"])
+            results[cpu] = run(*launch, cpu, [level, *options])
     except PxError as error:
         pytest.fail(f"{program}\nagain: {again}\n{error}", pytrace=False)
     for cpu, result in results.items():
