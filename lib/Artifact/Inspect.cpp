@@ -111,6 +111,13 @@ static void printNumber(StringRef name, uint32_t value, raw_ostream &os) {
     os << "  " << name << " " << value;
 }
 
+/// A kernel that the code does without has none of the figures.
+static bool isLeftOut(const Resources &r) {
+  return llvm::all_of(ArrayRef{r.registers, r.scalarRegisters, r.spillBytes,
+                               r.sharedBytes, r.scratchBytes, r.codeBytes},
+                      [](uint32_t value) { return value == unknown; });
+}
+
 static void printCode(const Description &d, const CodeDescription &c,
                       raw_ostream &os) {
   os << "code " << c.target << " " << nameOf(c);
@@ -121,6 +128,8 @@ static void printCode(const Description &d, const CodeDescription &c,
   os << "\n";
   for (size_t i = 0; i != c.resources.size(); ++i) {
     const Resources &r = c.resources[i];
+    if (isLeftOut(r))
+      continue;
     os << "  " << llvm::left_justify(d.kernels[i].name, 12);
     printNumber("registers", r.registers, os);
     printNumber("scalar registers", r.scalarRegisters, os);
