@@ -15,8 +15,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from corners import MAKERS, corner
 import wide_warps
+from corners import MAKERS, corner
 from emulators import EMULATORS
 from harness import EXAMPLES, PxError, check_same_bits, launch_on_cpu
 from messages import Messages, printed_on_cpu

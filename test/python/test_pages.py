@@ -27,9 +27,11 @@ import pytest
 from harness import EXAMPLES, ROOT
 
 # The pages of messages have tests of their own: test_explain.py.
-PAGES = [ROOT / "README.md"] + sorted(
-    page for page in (ROOT / "docs").rglob("*.md") if page.parent.name != "diagnostics"
-)
+DOCS = sorted((ROOT / "docs").rglob("*.md"))
+PAGES = [
+    ROOT / "README.md",
+    *(page for page in DOCS if page.parent.name != "diagnostics"),
+]
 MANUAL = ROOT / "docs" / "px-language.md"
 HERE = ROOT / "test" / "python"
 FENCE = re.compile(r"^```(\S+)(?: +(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

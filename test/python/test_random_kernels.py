@@ -544,7 +544,9 @@ class Generator:
             self.fresh("p"): (rng.choice(TYPES), rng.random() < 0.3)
             for _ in range(rng.randint(1, 3))
         }
-        scalars = {p: type for p, (type, is_array) in parameters.items() if not is_array}
+        scalars = {
+            p: type for p, (type, is_array) in parameters.items() if not is_array
+        }
         arrays = {p: type for p, (type, is_array) in parameters.items() if is_array}
         self.begin_function(scalars, dict(arrays), returns)
         listed = ", ".join(
