@@ -76,15 +76,14 @@ def launch_ptx(image, kernel, grid, block, arguments, shared=0):
 
 
 def is_of_a_word(race, code):
-    """Tell whether a race may be one of an atomic on 8 or 16 bits with itself.
+    """Tell whether an atomic on 8 or 16 bits has a part in a race.
 
     LLVM makes a loop of them, which reads the word around plainly and exchanges
     all of it when nothing has changed: neighbors too, which are not in danger.
-    Races of ATOMIC_CAS on words look the same; --check=races finds those.
+    The address of that word is one that its lowest bits were taken from.
     """
-    read = re.search(r"ld\.\w+\.b32 (%r\d+), (\[[^]]+\])", race)
-    begins = read and f"{read[2]}, {read[1]}, " in code
-    return ".cas.b32" in race or bool(begins)
+    addresses = re.findall(r"\.b32 (?:%r\d+, )?\[(%rd?\d+)\]", race)
+    return any(re.search(rf"and\.b\d\d\s+{a}, \S+ -4;", code) for a in addresses)
 
 
 def contents(buffers):
